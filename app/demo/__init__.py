@@ -1,0 +1,1 @@
+"""Two dozen pieces that Ouzel composes itself."""

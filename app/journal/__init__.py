@@ -1,0 +1,1 @@
+"""The append-only record of every user edit, with undo and redo."""

@@ -1,0 +1,1 @@
+"""Folders to tracks: scanning, identity, covers, search."""

@@ -1,0 +1,1 @@
+"""The process that makes sound; knows URIs, seconds and gains, never a library."""

@@ -1,0 +1,1 @@
+"""Everything seen, and the desktop around it; the only Qt."""

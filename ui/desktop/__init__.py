@@ -1,0 +1,1 @@
+"""Media keys, MPRIS and the like."""

@@ -1,0 +1,1 @@
+"""Tokens to colours, fonts, icons and style sheets."""
