@@ -1,0 +1,45 @@
+"""The program's door: start a child, run a command, wake the running copy or open the window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (the process's own where None) to its exit code.
+
+    Nothing of ours is imported before the arguments say which part is wanted: children and
+    commands stay small and start fast.
+    """
+    multiprocessing.freeze_support()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["--child"]:
+        return _run_child(words[1:])
+    from app.cli import run
+
+    return run(words)
+
+
+def _run_child(words: list[str]) -> int:
+    """Be one of the processes that `player.client.child_command` starts."""
+    name = words[0] if words else ""
+    if name == "player":
+        from player.process import main as run_player
+
+        return run_player()
+    if name == "tags":
+        from app.library.tags_worker import main as read_tags
+
+        return read_tags(sys.stdin.buffer, sys.stdout.buffer)
+    if name == "encode":
+        from player.encode import main as encode_sound
+
+        return encode_sound()
+    print(f"ouzel: there is no child called {name!r}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
