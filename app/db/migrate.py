@@ -1,0 +1,97 @@
+"""Brings a database file to this program's schema: numbered .sql files, each all or nothing."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import texts
+from app.errors import DatabaseError
+
+log = logging.getLogger(__name__)
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_HEADER_BYTES = 100
+_VERSION_OFFSET = 60  # https://www.sqlite.org/fileformat2.html#user_version_number
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step: the file that leads to `version` from the one before."""
+
+    version: int
+    file: Path
+
+
+def migrations_in(folder: Path) -> list[Migration]:
+    """List the numbered files of a folder, `0001_start.sql` first."""
+    files = folder.glob("[0-9][0-9][0-9][0-9]_*.sql")
+    return sorted((Migration(int(file.name[:4]), file) for file in files), key=_version)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Read the schema's version; 0 is an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer_file(path: Path, latest: int) -> None:
+    """Raise DatabaseError where the file is of a newer program, without opening it with SQLite."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError:
+        return  # absent or unreadable: opening it tells what is wrong
+    if len(header) == _HEADER_BYTES and header.startswith(b"SQLite format 3\0"):
+        refuse_newer(int.from_bytes(header[_VERSION_OFFSET : _VERSION_OFFSET + 4], "big"), latest)
+
+
+def refuse_newer(version: int, latest: int) -> None:
+    """Raise DatabaseError where the version is beyond what this program knows."""
+    if version > latest:
+        raise DatabaseError(*texts.database_is_newer(version, latest))
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    migrations: list[Migration],
+    *,
+    copy_first: Callable[[int], None],
+) -> None:
+    """Run what the file lacks; `copy_first(version)` is called before a filled file is changed.
+
+    Foreign keys are off meanwhile, so that a step may rebuild a table. Raises DatabaseError in
+    words where a step fails (the file then is as the step found it), sqlite3.Error where the disk,
+    a lock or damage stands in the way.
+    """
+    version = version_of(connection)
+    pending = [migration for migration in migrations if migration.version > version]
+    if pending and version > 0:
+        copy_first(version)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for migration in pending:
+        _run(connection, migration)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _run(connection: sqlite3.Connection, migration: Migration) -> None:
+    try:
+        # The file has its own BEGIN IMMEDIATE … COMMIT: executescript alone commits each statement.
+        connection.executescript(migration.file.read_text(encoding="utf-8"))
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.rollback()
+        if version_of(connection) >= migration.version:
+            return  # another copy of the program came first
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
+            raise
+        log.info("migration %s failed", migration.file.name, exc_info=True)
+        raise DatabaseError(*texts.migration_failed(migration.version)) from error
+    if version_of(connection) != migration.version:
+        raise DatabaseError(*texts.migration_failed(migration.version))
+
+
+def _version(migration: Migration) -> int:
+    return migration.version
