@@ -36,6 +36,10 @@ class Events:
         """Carry the event to its handlers on the main thread. Any thread."""
         self._call_main(lambda: self._deliver(event))
 
+    def call_main(self, function: Callable[[], None]) -> None:
+        """Run a function on the main thread, in order with the events. Any thread."""
+        self._call_main(function)
+
     def _deliver(self, event: object) -> None:
         for handler in tuple(self._handlers.get(type(event), ())):
             try:

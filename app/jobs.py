@@ -109,7 +109,7 @@ class Jobs:
             self._events.publish(BugFound(traceback.format_exc()))
             raise
         finally:
-            self._running.discard(job)  # type: ignore[arg-type]
+            self._running.discard(job)
         if done is not None:
             self._call_main(lambda: done(result))
         return result

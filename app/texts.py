@@ -147,6 +147,31 @@ def backup_failed(error: OSError) -> tuple[Text, Text]:
     )
 
 
+def edit_unknown() -> tuple[Text, Text]:
+    """An edit of a kind that this program does not know."""
+    return (
+        Text("An edit by another version of Ouzel"),
+        Text("Use the version of Ouzel that made it to take it back."),
+    )
+
+
+def edit_outlived(edit: Text) -> tuple[Text, Text]:
+    """An undo or redo whose playlist, track or other thing is gone."""
+    return (
+        Text(
+            "“{edit}” cannot be taken back or done again: what it changed is gone.", {"edit": edit}
+        ),
+        Text("Nothing was changed. The next undo goes on with the edit before."),
+    )
+
+
+def secrets_last_for_session() -> Text:
+    """No system keyring answers."""
+    return Text(
+        "This system has no keyring that answers, so passwords are kept only until Ouzel is closed."
+    )
+
+
 def recovery_failed(error: OSError) -> tuple[Text, Text]:
     """A damaged library cannot be moved aside or replaced."""
     return (
@@ -158,3 +183,114 @@ def recovery_failed(error: OSError) -> tuple[Text, Text]:
             "Free some space and see that the profile folder can be written to, then start again."
         ),
     )
+
+
+# Library
+def query_field_unknown(name: str, fields: list[str]) -> tuple[Text, Text]:
+    """A filter names a field that there is not."""
+    return (
+        Text("There is no field “{name}” to filter by.", {"name": name}),
+        Text("Use one of {fields}, or quote the words.", {"fields": ", ".join(fields)}),
+    )
+
+
+def query_value_bad(name: str, value: str) -> tuple[Text, Text]:
+    """A filter's value cannot be read."""
+    return (
+        Text("“{value}” cannot be used with “{name}:”.", {"value": value, "name": name}),
+        Text("Try for example year:1990..1999, rating:3.5 or loved:yes."),
+    )
+
+
+# The command line. ---------------------------------------------------------------------------------
+def lock_not_writable(path: object, error: OSError) -> tuple[Text, Text]:
+    """The profile's lock cannot be opened."""
+    return (
+        Text(
+            "Ouzel cannot write to {path}: {reason}.",
+            {"path": str(path), "reason": error.strerror or "unknown error"},
+        ),
+        Text("Allow writing there, or choose another folder with --profile."),
+    )
+
+
+def profile_is_busy() -> tuple[Text, Text]:
+    """Another process holds the lock and does not answer."""
+    return (
+        Text("Another Ouzel command is writing to this library."),
+        Text("Wait until it has ended, then try again."),
+    )
+
+
+def running_copy_hung_up() -> tuple[Text, Text]:
+    """The window ended before it answered."""
+    return (
+        Text("Ouzel was closed before it answered."),
+        Text("Try again: the command then runs without the window."),
+    )
+
+
+def no_running_copy() -> tuple[Text, Text]:
+    """A command needs the window, and none is open."""
+    return Text("Ouzel is not running."), Text("Start it, then try again.")
+
+
+def no_display() -> tuple[Text, Text]:
+    """There is nothing to open a window on."""
+    return (
+        Text("Ouzel needs a display to open its window, and there is none."),
+        Text("Start it from a desktop, or use its commands: --help lists them."),
+    )
+
+
+def library_missing(name: str, install: str) -> tuple[Text, Text]:
+    """A shared library or a Python package is not installed."""
+    return (
+        Text("Ouzel needs {name}, which is not installed.", {"name": name}),
+        Text("Install it: {line}", {"line": install}),
+    )
+
+
+def something_failed(log: object) -> tuple[Text, Text]:
+    """A bug of ours ended a command."""
+    return (
+        Text("Something failed in Ouzel that should not have."),
+        Text("The details are in {log}: please report them.", {"log": str(log)}),
+    )
+
+
+def no_such_folder(folder: str) -> tuple[Text, Text]:
+    """A folder that was named is not there."""
+    return (
+        Text("There is no folder {folder}.", {"folder": folder}),
+        Text("Check the name. Tracks of the library that were there are kept."),
+    )
+
+
+def no_such_thing(kind: str, thing_id: int) -> tuple[Text, Text]:
+    """An id names nothing."""
+    return (
+        Text("There is no {kind} with the id {id}.", {"kind": kind, "id": thing_id}),
+        Text("`search` and `tracks` show the ids."),
+    )
+
+
+def no_such_playlist(id_or_name: str) -> tuple[Text, Text]:
+    """Neither an id nor a name of a playlist."""
+    return (
+        Text("There is no playlist {name}.", {"name": id_or_name}),
+        Text("`playlists` lists them, `playlist create` makes one."),
+    )
+
+
+def playlist_name_not_unique(name: str, ids: list[int]) -> tuple[Text, Text]:
+    """Several playlists have the name."""
+    return (
+        Text("More than one playlist is called {name}.", {"name": name}),
+        Text("Name it by its id: {ids}.", {"ids": ", ".join(map(str, ids))}),
+    )
+
+
+def playlist_without_name() -> tuple[Text, Text]:
+    """A playlist needs a name."""
+    return Text("A playlist needs a name."), Text("Give it one letter or more.")
