@@ -49,6 +49,10 @@ class Page(QWidget):
         """Esc: let go of what is selected; False where nothing was."""
         return False
 
+    def selected_ids(self) -> list[TrackId]:
+        """The tracks that rating and loving by key are meant for; none means the playing one."""
+        return []
+
     def playable_ids(self) -> list[TrackId]:
         """What Play starts while nothing plays: the page's tracks in their order, or none."""
         return []
