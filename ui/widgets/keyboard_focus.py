@@ -40,9 +40,8 @@ class KeyboardFocus(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress:
             self._set(is_keyboard=False)
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _MOVING_KEYS:
-                self._set(is_keyboard=True)
+        elif isinstance(event, QKeyEvent) and event.key() in _MOVING_KEYS:
+            self._set(is_keyboard=True)
         return False
 
     def _set(self, *, is_keyboard: bool) -> None:

@@ -65,9 +65,7 @@ class PaintedSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        is_lit = self.isEnabled() and (
-            self.underMouse() or self.hasFocus() or self.isSliderDown()
-        )
+        is_lit = self.isEnabled() and (self.underMouse() or self.hasFocus() or self.isSliderDown())
         height = self.theme.px("size.slider.track")
         groove = QRectF(0, (self.height() - height) / 2, self.width(), height)
         painter.setBrush(self.theme.color("seekTrack"))
