@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.paths import Paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,11 +24,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_child(words[1:])
     from app.cli import run
 
-    return run(words)
+    return run(words, _open_window)
+
+
+def _open_window(paths: Paths, files: tuple[str, ...], is_demo: bool) -> int:
+    from ui.start import WindowArguments, run_window
+
+    return run_window(paths, WindowArguments(list(files), is_demo=is_demo))
 
 
 def _run_child(words: list[str]) -> int:
     """Be one of the processes that `player.client.child_command` starts."""
+    # Ctrl+C reaches every process of a terminal; children end when their parent lets go of them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     name = words[0] if words else ""
     if name == "player":
         from player.process import main as run_player

@@ -222,6 +222,14 @@ def profile_is_busy() -> tuple[Text, Text]:
     )
 
 
+def output_not_written(error: OSError) -> tuple[Text, Text]:
+    """Standard output takes no more."""
+    return (
+        Text("The output cannot be written: {reason}.", {"reason": error.strerror or "unknown"}),
+        Text("Free some space, or write it elsewhere."),
+    )
+
+
 def running_copy_hung_up() -> tuple[Text, Text]:
     """The window ended before it answered."""
     return (
@@ -256,6 +264,94 @@ def something_failed(log: object) -> tuple[Text, Text]:
     return (
         Text("Something failed in Ouzel that should not have."),
         Text("The details are in {log}: please report them.", {"log": str(log)}),
+    )
+
+
+def library_found(name: str, version: str) -> Text:
+    """A library is there."""
+    return Text("{name} {version}", {"name": name, "version": version})
+
+
+def library_broken(name: str, reason: str) -> tuple[Text, Text]:
+    """A library is there and cannot be loaded."""
+    return (
+        Text("{name} cannot be loaded: {reason}.", {"name": name, "reason": reason}),
+        Text("Install it anew: ./play --set-up"),
+    )
+
+
+def player_silent(reason: str) -> tuple[Text, Text]:
+    """The player process does not come up."""
+    told = Text("The player does not start: {reason}.", {"reason": reason})
+    return (
+        told if reason else Text("The player does not start."),
+        Text("See that libVLC is installed: apt-get install libvlc5 vlc-plugin-base"),
+    )
+
+
+def sound_output_found(name: str) -> Text:
+    """A sound output is there."""
+    return Text("Sound output: {name}", {"name": name})
+
+
+def no_sound_output() -> tuple[Text, Text]:
+    """No sound can be heard."""
+    return (
+        Text("There is no sound output."),
+        Text("Connect one, or start the sound server (PipeWire or PulseAudio)."),
+    )
+
+
+def session_bus_found() -> Text:
+    """D-Bus answers."""
+    return Text("Session bus: answers")
+
+
+def no_session_bus(reason: str) -> tuple[Text, Text]:
+    """D-Bus does not answer."""
+    return (
+        Text("The session bus (D-Bus) does not answer: {reason}.", {"reason": reason}),
+        Text("Start Ouzel from a desktop session, so that media keys and the desktop reach it."),
+    )
+
+
+def keyring_found() -> Text:
+    """Secrets are kept."""
+    return Text("Keyring: keeps passwords")
+
+
+def no_keyring(reason: str) -> tuple[Text, Text]:
+    """Secrets are not kept."""
+    told = Text("The system's keyring does not answer: {reason}.", {"reason": reason})
+    return (
+        told if reason else Text("The system has no keyring, so passwords last for one session."),
+        Text("Install one, such as gnome-keyring or KWallet."),
+    )
+
+
+def disk_unreadable(error: OSError) -> tuple[Text, Text]:
+    """The disk of the profile does not tell its free space."""
+    return (
+        Text(
+            "The disk of the profile cannot be read: {reason}.",
+            {"reason": error.strerror or "unknown error"},
+        ),
+        Text("See that it is connected."),
+    )
+
+
+def little_space(free_mb: int) -> tuple[Text, Text]:
+    """The disk of the profile is nearly full."""
+    return (
+        Text("Only {free} MB are free where Ouzel keeps its files.", {"free": free_mb}),
+        Text("Free some space: covers and backups need it."),
+    )
+
+
+def profile_found(folder: object, free_mb: int) -> Text:
+    """The profile folder and the room it has."""
+    return Text(
+        "Profile: {folder}, {free} MB free", {"folder": str(folder), "free": free_mb}
     )
 
 
@@ -294,3 +390,79 @@ def playlist_name_not_unique(name: str, ids: list[int]) -> tuple[Text, Text]:
 def playlist_without_name() -> tuple[Text, Text]:
     """A playlist needs a name."""
     return Text("A playlist needs a name."), Text("Give it one letter or more.")
+
+
+def file_empty() -> tuple[Text, Text]:
+    """A music file of no bytes."""
+    return Text("The file is empty."), Text("Copy it again from where it came from, or delete it.")
+
+
+def file_unreadable() -> tuple[Text, Text]:
+    """A file that is named like music and holds none that can be read."""
+    return (
+        Text("There is no music in it that Ouzel can read: it may be damaged, cut off or misnamed."),
+        Text("Try it in another player; copy it again from where it came from, or delete it."),
+    )
+
+
+def file_unopened(error: OSError) -> tuple[Text, Text]:
+    """The system does not let a file be read."""
+    if isinstance(error, PermissionError):
+        return Text("You are not allowed to read it."), Text("Change its permissions, then rescan.")
+    if isinstance(error, FileNotFoundError):
+        return (
+            Text("It went away during the scan, or is a link to nothing."),
+            Text("Rescan; where a link leads to nothing, delete it."),
+        )
+    return (
+        Text("It cannot be read: {reason}.", {"reason": error.strerror or "unknown error"}),
+        Text("See that the disk is connected and sound, then rescan."),
+    )
+
+
+# Playback and playlists
+def playback_failed(title: str, kind: str, reason: str) -> tuple[Text, Text]:
+    """One track cannot be played; `kind` is the value of a player's FailureKind."""
+    why = {
+        "not-found": Text("“{title}” can't be played: its file is not there.", {"title": title}),
+        "unreadable": Text(
+            "“{title}” can't be played: its file cannot be read.", {"title": title}
+        ),
+        "unsupported": Text(
+            "“{title}” can't be played: it is of a kind that Ouzel does not know.",
+            {"title": title},
+        ),
+        "network": Text(
+            "“{title}” can't be played: its server does not answer.", {"title": title}
+        ),
+        "device": Text("“{title}” can't be heard: no sound output answers.", {"title": title}),
+    }.get(kind, Text("“{title}” can't be played.", {"title": title}))
+    return why, Text(reason.replace("{", "{{").replace("}", "}}"))
+
+
+def track_is_gone() -> tuple[Text, Text]:
+    """An entry of the queue whose track is in the library no more."""
+    return (
+        Text("A track in the queue is no longer in the library."),
+        Text("It was skipped."),
+    )
+
+
+def playback_gave_up(count: int) -> tuple[Text, Text]:
+    """Several tracks in a row failed, so playing stops."""
+    return (
+        Text("{count} tracks in a row can't be played, so playback stopped.", {"count": count}),
+        Text("See that their disk or server is connected, then press play to try again."),
+    )
+
+
+def queue_edited(name: str, count: int) -> Text:
+    """Name an edit of the queue, for a toast, undo and redo; `name` is its EditName's value."""
+    one, many = {
+        "add": ("Added to the queue", "Added {count} tracks to the queue"),
+        "play-next": ("Playing next", "Playing {count} tracks next"),
+        "remove": ("Removed from the queue", "Removed {count} tracks from the queue"),
+        "move": ("Moved in the queue", "Moved {count} tracks in the queue"),
+        "clear": ("Cleared the queue", "Cleared the queue of {count} tracks"),
+    }[name]
+    return Text(one) if count == 1 else Text(many, {"count": count})
