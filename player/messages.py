@@ -16,6 +16,9 @@ from typing import Any
 class PlayItem:
     """One thing to play. `item_id` is the caller's and comes back in every report about it.
 
+    It names one playing: the same track played again has another id. Positions are those of the
+    file, also where `start_s` and `end_s` cut a range out of it.
+
     `gain_db` is applied before the first sample (0 leaves the sound alone), `peak` is the highest
     sample of the item as a factor of full scale where known. `end_s` ends the item early (a range
     of a file). `continues` says that the item follows the one before it on its album.
@@ -41,9 +44,13 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Play:
-    """Play this item now, in place of whatever plays."""
+    """Play this item now, in place of whatever plays, and forget the prepared one.
+
+    `is_paused` only puts it there: it is opened by Resume, and no sound escapes before.
+    """
 
     item: PlayItem
+    is_paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,8 +124,34 @@ class Encode:
     bit_rate_kbps: int | None = None
 
 
+@dataclass(frozen=True)
+class EncodePicture:
+    """Write pixels that another process laid down as raw 8-bit RGB rows into a picture file.
+
+    `codec` is "png" or "jpeg". The player does not delete `pixels_path`.
+    """
+
+    job_id: str
+    pixels_path: str
+    out_path: str
+    width_px: int
+    height_px: int
+    codec: str
+
+
 Command = (
-    Play | Prepare | Pause | Resume | Stop | Seek | SetVolume | SetMuted | SetDevice | Quit | Encode
+    Play
+    | Prepare
+    | Pause
+    | Resume
+    | Stop
+    | Seek
+    | SetVolume
+    | SetMuted
+    | SetDevice
+    | Quit
+    | Encode
+    | EncodePicture
 )
 
 
@@ -184,7 +217,10 @@ class FailureKind(Enum):
 
 @dataclass(frozen=True)
 class Failed:
-    """The item cannot be played (on); `reason` says why in words, without paths or secrets."""
+    """The item cannot be played (on); `reason` says why in words, without paths or secrets.
+
+    The engine is idle afterwards and has forgotten the prepared item.
+    """
 
     item_id: str
     kind: FailureKind
@@ -216,7 +252,7 @@ class NoDevice:
 
 @dataclass(frozen=True)
 class Encoded:
-    """An `Encode` is done, or failed with a reason."""
+    """An `Encode` or `EncodePicture` is done, or failed with a reason."""
 
     job_id: str
     error: str | None = None
@@ -240,8 +276,8 @@ _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         Play, Prepare, Pause, Resume, Stop, Seek, SetVolume, SetMuted, SetDevice, Quit, Encode,
-        Ready, Started, Position, StateChanged, NextNeeded, Ended, Failed, Devices, NoDevice,
-        Encoded,
+        EncodePicture, Ready, Started, Position, StateChanged, NextNeeded, Ended, Failed, Devices,
+        NoDevice, Encoded,
     )
 }  # fmt: skip
 
