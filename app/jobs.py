@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from app.errors import AppError, Cancelled
 from app.events import BugFound, CallMain, Events, MessageShown
+from app.redaction import without_secrets
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Jobs:
         self._call_main = call_main
         self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._running: set[Job[object]] = set()
+        self._is_closed = False
 
     def run(
         self,
@@ -73,9 +75,13 @@ class Jobs:
         """Run `function(job)` in a lane; `done` or `failed` follows on the main thread.
 
         An `AppError` without a `failed` is shown as a message; any other exception is a bug: it is
-        logged with its traceback and told as `BugFound`. Main thread.
+        logged with its traceback and told as `BugFound`. After `close` nothing runs any more: the
+        job comes back cancelled. Main thread.
         """
         job: Job[Result] = Job()
+        if self._is_closed:
+            job.cancel()
+            return job
         pool = self._pools.get(lane)
         if pool is None:
             pool = ThreadPoolExecutor(_THREADS[lane], thread_name_prefix=lane.name.lower())
@@ -86,6 +92,7 @@ class Jobs:
 
     def close(self) -> None:
         """Cancel everything, and wait until the threads have ended. Main thread."""
+        self._is_closed = True
         for job in tuple(self._running):
             job.cancel()
         for pool in self._pools.values():
@@ -106,7 +113,7 @@ class Jobs:
             raise
         except Exception:  # the job runner's one broad catch: a bug ends the job, not the program
             log.exception("a job failed")
-            self._events.publish(BugFound(traceback.format_exc()))
+            self._events.publish(BugFound(without_secrets(traceback.format_exc())))
             raise
         finally:
             self._running.discard(job)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
-from contextlib import suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+
+from app.redaction import SecretlessFormatter
 
 log = logging.getLogger(__name__)
 
 _LARGEST_BYTES = 1_000_000
+_OLD_FILES = 2
 _FORMAT = "%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s"
 
 
@@ -22,22 +24,31 @@ def log_file(folder: Path) -> Path:
 
 
 def start_logging(folder: Path) -> logging.Handler:
-    """Write what is logged from now on into the folder; a large old file makes way first.
+    """Write what is logged from now on into the folder, without secrets; large files make way.
 
-    Errors that nobody catches are logged too. Raises OSError where the file cannot be written.
+    Errors that nobody catches are logged too. Where the file cannot be written, the program goes
+    on without it.
     """
-    path = log_file(folder)
-    with suppress(OSError):
-        if path.stat().st_size > _LARGEST_BYTES:
-            os.replace(path, path.with_suffix(".old.log"))
-    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler = _LogFile(
+        log_file(folder),
+        maxBytes=_LARGEST_BYTES,
+        backupCount=_OLD_FILES,
+        encoding="utf-8",
+        errors="backslashreplace",
+        delay=True,
+    )
+    handler.setFormatter(SecretlessFormatter(_FORMAT))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
     return handler
+
+
+class _LogFile(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: a full disk is told where the work fails, not by each line of the log."""
 
 
 def _log_uncaught(
