@@ -108,7 +108,7 @@ class Queue:
         self._deck: Deck | None = None
         self._position = -1
         self._past: list[Past] = []
-        self._queued_version = 0
+        self._queued_version = self._random.getrandbits(48)  # no two sessions start alike
         self._hurried: set[EntryId] = set()
 
     # Looking -----------------------------------------------------------------------------------
@@ -122,6 +122,11 @@ class Queue:
     def context_length(self) -> int:
         """How many entries the context has."""
         return len(self._order)
+
+    @property
+    def decided(self) -> int:
+        """How many of the context's entries have an order yet: in a shuffled one, those drawn."""
+        return len(self._order) if self._deck is None else len(self._deck.drawn)
 
     def peek(self) -> QueueItem | None:
         """Say what follows by itself when the current entry ends."""
@@ -403,7 +408,7 @@ class Queue:
         length = len(self._order)
         if self._position + 1 < length or self.repeat is not Repeat.ALL:
             return range(self._position + 1, length)
-        return range(0, max(self._position, 0))
+        return range(max(self._position, 0))
 
     def _card_before(self) -> int | None:
         """The context's entry before the current one, where nothing was played before."""

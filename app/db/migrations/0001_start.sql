@@ -224,14 +224,18 @@ CREATE TABLE playlist_entry (
 CREATE INDEX playlist_entry_order ON playlist_entry(playlist_id, position);
 CREATE INDEX playlist_entry_track ON playlist_entry(track_id);
 
--- The session: what plays and what comes next, to be there again after a crash.
-CREATE TABLE queue_entry (
-    uuid      TEXT    PRIMARY KEY,
-    layer     TEXT    NOT NULL,                    -- queued, context
-    position  INTEGER NOT NULL,
-    track_id  INTEGER NOT NULL REFERENCES track(id)
+-- The session: what plays and what comes next, to be there again after a crash. A context of a
+-- million tracks is one list of numbers; `version` tells whether it must be written again.
+CREATE TABLE queue_entry (                         -- "Next in queue"
+    position  INTEGER PRIMARY KEY,
+    uuid      TEXT    NOT NULL,
+    track_id  INTEGER NOT NULL                     -- may be gone: it is then skipped
 );
-CREATE INDEX queue_entry_order ON queue_entry(layer, position);
+CREATE TABLE queue_list (
+    name     TEXT PRIMARY KEY,                     -- tracks, order, shuffled: see playback/store.py
+    version  TEXT NOT NULL,
+    numbers  BLOB NOT NULL                         -- little-endian, int64 in tracks, else int32
+);
 CREATE TABLE session_value (
     name   TEXT PRIMARY KEY,
     value  TEXT NOT NULL                           -- JSON
