@@ -272,7 +272,7 @@ class AudioEncoder:
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._numbers = itertools.count()
-        self._waiting: dict[str, queue.SimpleQueue[str | None]] = {}
+        self._waiting: dict[str, queue.SimpleQueue[Encoded]] = {}
 
     def encode(
         self,
@@ -281,15 +281,15 @@ class AudioEncoder:
         out_path: str | os.PathLike[str],
         codec: str,
         bit_rate_kbps: int | None = None,
-    ) -> None:
-        """Write (frames, channels) float32 samples, full scale 1, as an audio file.
+    ) -> Loudness:
+        """Write (frames, channels) float32 samples, full scale 1, as an audio file; how loud it is.
 
         `codec` is "flac" (16 bit), "flac24", "opus" (becomes 48 kHz) or "mp3"; one or two
         channels. The file appears whole or not at all. Raises EncodeError.
         """
         with tempfile.NamedTemporaryFile(prefix="ouzel-", suffix=".f32") as raw:
             self._write_raw(raw.name, samples.astype("<f4", copy=False).tobytes())
-            self._do(
+            done = self._do(
                 lambda job_id: Encode(
                     job_id,
                     raw.name,
@@ -300,6 +300,8 @@ class AudioEncoder:
                     bit_rate_kbps,
                 )
             )
+        assert done.loudness is not None
+        return done.loudness
 
     def encode_picture(self, rgb: NDArray[np.uint8], codec: str) -> bytes:
         """Encode (height, width, 3) pixels as "png" or "jpeg". Raises EncodeError."""
@@ -328,8 +330,8 @@ class AudioEncoder:
         except OSError as error:
             raise EncodeError(error.strerror or "The sound could not be handed over.") from error
 
-    def _do(self, job: Callable[[str], Encode | EncodePicture]) -> None:
-        answer: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    def _do(self, job: Callable[[str], Encode | EncodePicture]) -> Encoded:
+        answer: queue.SimpleQueue[Encoded] = queue.SimpleQueue()
         with self._lock:
             job_id = str(next(self._numbers))
             self._waiting[job_id] = answer
@@ -340,21 +342,22 @@ class AudioEncoder:
                 del self._waiting[job_id]
                 raise EncodeError("The encoder could not be started.") from error
             self._child.send(job(job_id))
-        error_text = answer.get()
-        if error_text is not None:
-            raise EncodeError(error_text)
+        done = answer.get()
+        if done.error is not None:
+            raise EncodeError(done.error)
+        return done
 
     def _on_report(self, _child: _Child, report: Report) -> None:
         if isinstance(report, Encoded):
             with self._lock:
                 answer = self._waiting.pop(report.job_id, None)
             if answer is not None:
-                answer.put(report.error)
+                answer.put(report)
 
     def _on_end(self, child: _Child) -> None:
         with self._lock:
             if self._child is child:
                 self._child = None
             waiting, self._waiting = self._waiting, {}
-        for answer in waiting.values():
-            answer.put("The encoder stopped unexpectedly.")
+        for job_id, answer in waiting.items():
+            answer.put(Encoded(job_id, "The encoder stopped unexpectedly."))

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.child import ParentPipe
-from player.messages import Encode, Encoded, EncodePicture
+from player.loudness import measure
+from player.messages import Encode, Encoded, EncodePicture, Loudness
 
 BLOCK_FRAMES = 1 << 16
 OPUS_RATE_HZ = 48000
@@ -36,10 +37,11 @@ def main() -> int:
 
 def _serve(pipe: ParentPipe, job: Encode | EncodePicture) -> None:
     error: str | None = None
+    loudness: Loudness | None = None
     part_path = job.out_path + ".part"
     try:
         if isinstance(job, Encode):
-            write_sound(job, part_path)
+            loudness = write_sound(job, part_path)
         else:
             write_picture(job, part_path)
         os.replace(part_path, job.out_path)
@@ -48,11 +50,14 @@ def _serve(pipe: ParentPipe, job: Encode | EncodePicture) -> None:
     except Exception as failure:  # noqa: BLE001  the job's end: a bug of one job is told, the others go on
         print(f"encoding failed: {failure!r}", file=sys.stderr)  # noqa: T201
         error = "It could not be encoded."
-    pipe.report(Encoded(job.job_id, error))
+    pipe.report(Encoded(job.job_id, error, loudness))
 
 
-def write_sound(job: Encode, path: str) -> None:
-    """Write the samples as `codec` (flac, flac24, opus, mp3). Raises OSError, ValueError."""
+def write_sound(job: Encode, path: str) -> Loudness:
+    """Write the samples as `codec` (flac, flac24, opus, mp3), and measure them.
+
+    Raises OSError, ValueError.
+    """
     if job.codec not in ENCODERS or job.channels not in LAYOUTS:
         raise ValueError(f"unknown codec {job.codec!r} or {job.channels} channels")
     samples = np.memmap(job.samples_path, "<f4", "r").reshape(-1, job.channels)
@@ -61,6 +66,7 @@ def write_sound(job: Encode, path: str) -> None:
         for frame in _frames(samples, job):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    return measure(samples, job.sample_rate_hz)
 
 
 def _add_stream(container: Any, job: Encode) -> Any:

@@ -251,11 +251,20 @@ class NoDevice:
 
 
 @dataclass(frozen=True)
+class Loudness:
+    """How loud something is as a whole (EBU R 128): LUFS, and the true peak as a factor."""
+
+    integrated_lufs: float
+    true_peak: float
+
+
+@dataclass(frozen=True)
 class Encoded:
     """An `Encode` or `EncodePicture` is done, or failed with a reason."""
 
     job_id: str
     error: str | None = None
+    loudness: Loudness | None = None
 
 
 Report = (
@@ -315,4 +324,6 @@ def _typed(kind: type[Any], fields: dict[str, Any]) -> dict[str, Any]:
         fields["kind"] = FailureKind(fields["kind"])
     if kind is Devices:
         fields["devices"] = tuple(Device(**device) for device in fields["devices"])
+    if fields.get("loudness") is not None:
+        fields["loudness"] = Loudness(**fields["loudness"])
     return fields
