@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from app.errors import AppError, Cancelled
 from app.events import BugFound, CallMain, Events, MessageShown
@@ -61,7 +61,7 @@ class Jobs:
         self._events = events
         self._call_main = call_main
         self._pools: dict[Lane, ThreadPoolExecutor] = {}
-        self._running: set[Job[object]] = set()
+        self._running: dict[Job[Any], Lane] = {}
         self._is_closed = False
 
     def run(
@@ -86,17 +86,21 @@ class Jobs:
         if pool is None:
             pool = ThreadPoolExecutor(_THREADS[lane], thread_name_prefix=lane.name.lower())
             self._pools[lane] = pool
-        self._running.add(job)  # type: ignore[arg-type]  # a set of jobs of any result
+        self._running[job] = lane
         job.future = pool.submit(self._work, job, function, done, failed)
         return job
 
     def close(self) -> None:
-        """Cancel everything, and wait until the threads have ended. Main thread."""
+        """Cancel everything, and wait until the threads have ended. Main thread.
+
+        What waits in the database lane still runs: the user asked for it.
+        """
         self._is_closed = True
-        for job in tuple(self._running):
-            job.cancel()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for job, lane in self._running.copy().items():
+            if lane is not Lane.DB:
+                job.cancel()
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not Lane.DB)
 
     def _work(
         self,
@@ -116,7 +120,7 @@ class Jobs:
             self._events.publish(BugFound(without_secrets(traceback.format_exc())))
             raise
         finally:
-            self._running.discard(job)
+            self._running.pop(job, None)
         if done is not None:
             self._call_main(lambda: done(result))
         return result

@@ -45,6 +45,8 @@ class Backups:
         None where the database is damaged: the older backups then all stay. `check` is called
         between steps and may raise to stop. Raises DatabaseError where it cannot be written.
         """
+        for half_made in self._folder.glob("library-*.new*"):
+            half_made.unlink(missing_ok=True)
         made = self._copy(self._folder / f"library-{_stamp()}.db", check)
         if made is not None:
             for old in sorted(self._daily(), reverse=True)[KEPT:]:
@@ -73,9 +75,11 @@ class Backups:
         for side in _SIDES:
             with suppress(FileNotFoundError):
                 os.replace(f"{self._database}{side}", f"{kept}{side}")
-        os.replace(self._database, kept)
+        _give_second_name(self._database, kept)
         if backup is not None:
             os.replace(temporary, self._database)
+        else:
+            self._database.unlink(missing_ok=True)
         return kept, backup
 
     def _daily(self) -> list[Path]:
@@ -151,6 +155,14 @@ def _free_name(path: Path, ending: str) -> Path:
         count += 1
         free = path.with_name(f"{path.name}{ending}-{count}")
     return free
+
+
+def _give_second_name(path: Path, name: Path) -> None:
+    """Leave the file where it is as well, so that a kill before it is replaced loses nothing."""
+    try:
+        os.link(path, name)
+    except OSError:  # a file system without links
+        os.replace(path, name)
 
 
 def _sync(path: Path) -> None:

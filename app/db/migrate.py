@@ -14,8 +14,12 @@ from app.errors import DatabaseError
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# https://www.sqlite.org/fileformat2.html#the_database_header
 _HEADER_BYTES = 100
-_VERSION_OFFSET = 60  # https://www.sqlite.org/fileformat2.html#user_version_number
+_MAGIC = b"SQLite format 3\0"
+_FRACTIONS = slice(21, 24)
+_FRACTIONS_ALWAYS = bytes((64, 32, 32))
+_VERSION = slice(60, 64)
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ def refuse_newer_file(path: Path, latest: int) -> None:
             header = file.read(_HEADER_BYTES)
     except OSError:
         return  # absent or unreadable: opening it tells what is wrong
-    if len(header) == _HEADER_BYTES and header.startswith(b"SQLite format 3\0"):
-        refuse_newer(int.from_bytes(header[_VERSION_OFFSET : _VERSION_OFFSET + 4], "big"), latest)
+    is_whole = len(header) == _HEADER_BYTES and header.startswith(_MAGIC)
+    if is_whole and header[_FRACTIONS] == _FRACTIONS_ALWAYS:  # else damaged: SQLite will say so
+        refuse_newer(int.from_bytes(header[_VERSION], "big"), latest)
 
 
 def refuse_newer(version: int, latest: int) -> None:

@@ -42,6 +42,11 @@ def is_damage(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.Error) and _primary_code(error) in _DAMAGE
 
 
+def is_refused_write(error: sqlite3.Error) -> bool:
+    """Tell whether a write was tried where none is possible."""
+    return _primary_code(error) == sqlite3.SQLITE_READONLY
+
+
 def _primary_code(error: sqlite3.Error) -> int:
     # Errors of the sqlite3 module itself carry no code.
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

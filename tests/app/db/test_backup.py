@@ -26,6 +26,11 @@ def _overwrite_header(path: Path) -> None:
     path.write_bytes(b"x" * 100 + path.read_bytes()[100:])
 
 
+def _overwrite_header_after_its_first_words(path: Path) -> None:
+    """Leave a version in it that looks like a newer program's."""
+    path.write_bytes(path.read_bytes()[:16] + b"\xa5" * 84 + path.read_bytes()[100:])
+
+
 def _overwrite_everything(path: Path) -> None:
     path.write_bytes(os.urandom(path.stat().st_size))
 
@@ -82,7 +87,15 @@ def _reopen(path: Path) -> tuple[list[Text], list[str]]:
 
 
 @pytest.mark.parametrize(
-    "damage", [_overwrite_header, _overwrite_everything, _cut_short, _empty, _overwrite_a_table]
+    "damage",
+    [
+        _overwrite_header,
+        _overwrite_header_after_its_first_words,
+        _overwrite_everything,
+        _cut_short,
+        _empty,
+        _overwrite_a_table,
+    ],
 )
 def test_damaged_file_is_replaced_with_the_backup_and_kept(path: Path, damage: Damage) -> None:
     damage(path)
@@ -170,6 +183,28 @@ def test_log_of_the_damaged_file_is_not_played_into_the_restored_one(path: Path)
     assert Path(f"{kept}-wal").read_bytes() == b"old log"
 
 
+def test_restore_that_is_broken_off_is_done_at_the_next_start(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _overwrite_header(path)
+    damaged = path.read_bytes()
+    replace = os.replace
+
+    def break_off(source: str | Path, target: str | Path) -> None:
+        if Path(target) == path:
+            raise OSError(5, "Input/output error")
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", break_off)
+        with pytest.raises(DatabaseError, match="could not be restored"):
+            Database(path).open()
+    assert path.read_bytes() == damaged
+
+    _, found = _reopen(path)
+    assert found == ["a"]
+
+
 def test_second_damage_within_a_second_keeps_both_files(path: Path) -> None:
     for _ in range(2):
         _overwrite_header(path)
@@ -184,6 +219,20 @@ def test_damage_met_while_writing_is_told_and_restored_at_the_next_start(path: P
     db.open()
     with pytest.raises(DatabaseError, match="damaged"):
         put(db, "c")
+    db.close()
+
+    news, found = _reopen(path)
+
+    assert found == ["a"]
+    assert len(news) == 1
+
+
+def test_damage_met_while_reading_is_told_and_restored_at_the_next_start(path: Path) -> None:
+    _overwrite_a_table(path)
+    db = Database(path)
+    db.open()
+    with pytest.raises(DatabaseError, match="damaged"):
+        names(db)
     db.close()
 
     news, found = _reopen(path)
@@ -234,6 +283,16 @@ def test_backups_beyond_the_kept_ones_are_dropped_oldest_first(path: Path) -> No
 
     assert made is not None
     assert set(folder.iterdir()) == {made, *olds[: KEPT - 1], before_migration}
+
+
+def test_half_of_a_backup_that_was_killed_is_dropped(path: Path) -> None:
+    folder = path.parent / "backups"
+    half = folder / "library-20200101-000000.new"
+    half.write_bytes(b"half")
+
+    Backups(path, folder).make()
+
+    assert not half.exists()
 
 
 def test_cancelled_backup_leaves_nothing(path: Path, tmp_path: Path) -> None:
