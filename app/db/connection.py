@@ -13,6 +13,7 @@ from app import texts
 from app.db.backup import Backups, damage, is_sound
 from app.db.marker import UseMark
 from app.db.migrate import (
+    LARGEST_VERSION,
     MIGRATIONS,
     migrate,
     migrations_in,
@@ -70,7 +71,7 @@ class Database:
         refuse_newer_file(self._path, latest)
         news = []
         try:
-            with in_words():
+            with in_words(), _garbled_as_damage():
                 self._writer = self._connect_writer(latest)
         except DatabaseError as error:
             if not is_damage(error.__cause__):
@@ -162,14 +163,17 @@ class Database:
             is_empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if is_empty and was_there and self._backups.newest_first():
                 raise damage()
-            refuse_newer(version_of(connection), latest)
+            version = version_of(connection)
+            refuse_newer(version, latest)
+            if not 0 <= version <= LARGEST_VERSION or (version == 0 and not is_empty):
+                raise damage()
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT_BYTES}")
             if self._mark.take_left():
                 if not is_sound(connection):
                     raise damage()
                 self._mark.clear()
-            if version_of(connection) < latest:
+            if version < latest:
                 self._set_mark()
                 migrate(
                     connection,
@@ -239,3 +243,16 @@ class Database:
     def _close_readers(self, threads: list[threading.Thread]) -> None:
         for thread in threads:
             self._readers.pop(thread).close()
+
+
+@contextmanager
+def _garbled_as_damage() -> Iterator[None]:
+    """See damage where SQLite fails on plain statements, or quotes what Python cannot read."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise damage() from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # such as "unsupported file format"
+            raise damage() from error
+        raise

@@ -20,6 +20,8 @@ _MAGIC = b"SQLite format 3\0"
 _FRACTIONS = slice(21, 24)
 _FRACTIONS_ALWAYS = bytes((64, 32, 32))
 _VERSION = slice(60, 64)
+LARGEST_VERSION = 9999
+"""What the four digits of a step's file name can say: no Ouzel writes a larger one."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def refuse_newer_file(path: Path, latest: int) -> None:
 
 
 def refuse_newer(version: int, latest: int) -> None:
-    """Raise DatabaseError where the version is beyond what this program knows."""
-    if version > latest:
+    """Raise DatabaseError where the version is one that a newer program writes."""
+    if latest < version <= LARGEST_VERSION:
         raise DatabaseError(*texts.database_is_newer(version, latest))
 
 

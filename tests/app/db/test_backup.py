@@ -53,6 +53,33 @@ def _overwrite_a_table(path: Path) -> None:
         file.write(b"\x55" * _PAGE_BYTES)
 
 
+def _garble_the_schema(path: Path) -> None:
+    """SQLite tells where it stumbled, and quotes bytes that are no text."""
+    path.write_bytes(path.read_bytes().replace(b"NOT NULL UNIQUE", b"NUL\xdf NOT UNIQUE"))
+
+
+def _change_version(path: Path, version: int) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60] + version.to_bytes(4, "big") + whole[64:])
+
+
+def _forget_version(path: Path) -> None:
+    _change_version(path, 0)
+
+
+def _set_impossible_version(path: Path) -> None:
+    _change_version(path, 61953)
+
+
+def _set_negative_version(path: Path) -> None:
+    _change_version(path, 2**32 - 5)
+
+
+def _set_unknown_format(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:47] + b"\x63" + whole[48:])
+
+
 def _leave_mark(path: Path) -> None:
     path.with_name(path.name + ".in-use").touch()
 
@@ -112,7 +139,19 @@ def test_damaged_file_is_replaced_with_the_backup_and_kept(path: Path, damage: D
     assert str(kept) in str(news[0])
 
 
-@pytest.mark.parametrize("damage", [_overwrite_header, _cut_short, _empty])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _overwrite_header,
+        _cut_short,
+        _empty,
+        _garble_the_schema,
+        _forget_version,
+        _set_impossible_version,
+        _set_negative_version,
+        _set_unknown_format,
+    ],
+)
 def test_plain_damage_is_found_after_a_clean_close_too(path: Path, damage: Damage) -> None:
     damage(path)
 
