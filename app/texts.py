@@ -456,6 +456,43 @@ def playback_gave_up(count: int) -> tuple[Text, Text]:
     )
 
 
+def playlist_is_gone() -> tuple[Text, Text]:
+    """An edit of a playlist that was deleted."""
+    return (
+        Text("This playlist is not there any more."),
+        Text("If it was deleted, undo brings it back."),
+    )
+
+
+def playlist_created(name: str) -> Text:
+    """Name an edit, for undo and redo."""
+    return Text("Created “{name}”", {"name": name})
+
+
+def playlist_deleted(name: str) -> Text:
+    """Name an edit, for undo and redo."""
+    return Text("Deleted “{name}”", {"name": name})
+
+
+def playlist_renamed(old: str, name: str) -> Text:
+    """Name an edit, for undo and redo."""
+    return Text("Renamed “{old}” to “{name}”", {"old": old, "name": name})
+
+
+def playlist_entries_added(name: str, count: int) -> Text:
+    """Name an edit, for undo and redo."""
+    if count == 1:
+        return Text("Added to “{name}”", {"name": name})
+    return Text("Added {count} tracks to “{name}”", {"count": count, "name": name})
+
+
+def playlist_entries_removed(name: str, count: int) -> Text:
+    """Name an edit, for undo and redo."""
+    if count == 1:
+        return Text("Removed from “{name}”", {"name": name})
+    return Text("Removed {count} tracks from “{name}”", {"count": count, "name": name})
+
+
 def queue_edited(name: str, count: int) -> Text:
     """Name an edit of the queue, for a toast, undo and redo; `name` is its EditName's value."""
     one, many = {
@@ -466,3 +503,67 @@ def queue_edited(name: str, count: int) -> Text:
         "clear": ("Cleared the queue", "Cleared the queue of {count} tracks"),
     }[name]
     return Text(one) if count == 1 else Text(many, {"count": count})
+
+
+def folder_missing() -> tuple[Text, Text]:
+    """A folder of the library is not where it was."""
+    return (
+        Text("The folder is not there. Its tracks are kept and marked as missing."),
+        Text("Connect its disk and rescan, or remove the folder from the library."),
+    )
+
+
+def folder_bare() -> tuple[Text, Text]:
+    """A folder of the library had music and now has none."""
+    return (
+        Text("The folder holds no music any more. Its tracks are kept and marked as missing."),
+        Text("See whether its disk is connected, then rescan."),
+    )
+
+
+def folder_unread(error: OSError) -> tuple[Text, Text]:
+    """A folder cannot be listed."""
+    if isinstance(error, PermissionError):
+        return (
+            Text("You are not allowed to look into this folder."),
+            Text("Change its permissions, then rescan."),
+        )
+    if isinstance(error, FileNotFoundError):
+        return Text("The folder went away during the scan."), Text("Rescan.")
+    return (
+        Text("The folder cannot be read: {reason}.", {"reason": error.strerror or "unknown error"}),
+        Text("See that the disk is connected and sound, then rescan."),
+    )
+
+
+def rated_thing_gone(kind: str) -> tuple[Text, Text]:
+    """What is rated or loved is no longer in the library."""
+    return (
+        Text("The {kind} is not in the library any more.", {"kind": kind}),
+        Text("Its rating was not changed."),
+    )
+
+
+def rating_edit(kind: str, rating: int | None) -> Text:
+    """Name an edit of a rating, given 0-100."""
+    if rating is None:
+        return Text("Remove a rating of {kind}", {"kind": kind})
+    return Text("Rate {kind} {stars}", {"kind": kind, "stars": f"{rating / 20:g}"})
+
+
+def love_edit(kind: str, *, is_loved: bool) -> Text:
+    """Name an edit of a love."""
+    return Text("Love {kind}", {"kind": kind}) if is_loved else Text("Unlove {kind}", {"kind": kind})
+
+
+def folder_not_found(folder: str) -> tuple[Text, Text]:
+    """A folder to be added is not there."""
+    return (
+        Text("There is no folder {folder}.", {"folder": folder}),
+        Text("Check its name, or connect its disk."),
+    )
+
+
+def file_not_opened(name: str, reason: Text) -> Text:
+    """A file that was to be played cannot be."""
+    return Text("{name}: {reason}", {"name": name, "reason": str(reason)})

@@ -20,7 +20,7 @@ _CJK = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _CJK_CHARACTER = re.compile(f"([{_CJK}])")
-# What words are made of: letters, digits, and the vowel signs of Indic and South-East Asian scripts.
+# What words are made of: letters, digits, and the vowel signs of South and South-East Asia.
 _LETTER = r"\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 _WORD = re.compile(f"[{_LETTER}]+")
 _NOT_WORD = re.compile(f"[^{_LETTER}]+")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
 from array import array
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from app.db.connection import Database
 from app.library.folding import fts_query
@@ -18,7 +20,7 @@ from app.library.query_sql import (
     order_by,
     track_condition,
 )
-from app.library.store_rows import load_albums, load_artists, load_tracks
+from app.library.store_rows import file_path, load_albums, load_artists, load_tracks
 from app.library.store_search import ALL_KINDS, search
 from app.models import (
     Album,
@@ -35,6 +37,14 @@ from app.models import (
 )
 
 _SHOWN = Condition("is_hidden = 0")
+_PIECE_CHARACTERS = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a search for a cover found: the name of the kept file, None in vain."""
+
+    hash: str | None
 
 
 class LibraryReads:
@@ -113,8 +123,29 @@ class LibraryReads:
         row = rows.fetchone()
         return row[0] if row else None
 
+    def track_of_file(self, path: bytes) -> TrackId | None:
+        """Tell the track that a file is a source of."""
+        folder, name = os.path.split(path)
+        sql = (
+            "SELECT source.track_id FROM folder JOIN file ON file.folder_id = folder.id"
+            " JOIN source ON source.file_id = file.id WHERE folder.path = ? AND file.name = ?"
+        )
+        row = self._reader().execute(sql, (folder, name)).fetchone()
+        return TrackId(row[0]) if row else None
+
+    def album_files(self, album_id: AlbumId) -> list[bytes]:
+        """List an album's files that are there, in its order."""
+        rows = self._reader().execute(_ALBUM_FILES, (album_id,))
+        return [file_path(*row) for row in rows]
+
+    def cover(self, album_id: AlbumId) -> Cover | None:
+        """Tell what is remembered about an album's cover; None where nobody has looked."""
+        sql = "SELECT hash FROM cover WHERE album_id = ?"
+        row = self._reader().execute(sql, (album_id,)).fetchone()
+        return Cover(row[0]) if row else None
+
     def search(
-        self, text: str, *, limit: int = 50, kinds: frozenset[Kind] = ALL_KINDS
+        self, text: str, *, limit: int = 50, kinds: Collection[Kind] = ALL_KINDS
     ) -> SearchResult:
         """Find what was typed, each word a prefix; totals stop counting at 1000."""
         return search(self._reader(), text, limit=limit, kinds=kinds)
@@ -134,12 +165,17 @@ class LibraryReads:
 
     def _ids(self, table: str, condition: Condition, order: str) -> array[int]:
         sql = f"SELECT id FROM {table} WHERE {condition.sql} {order}"  # noqa: S608  # our own words
-        return array("q", chain.from_iterable(self._reader().execute(sql, condition.values)))
+        return _read_ids(self._reader(), sql, condition.values)
 
     def _reader(self) -> sqlite3.Connection:
         return self._db.reader()
 
 
+_ALBUM_FILES = """
+SELECT folder.path, file.name FROM track JOIN source ON source.track_id = track.id
+JOIN file ON file.id = source.file_id JOIN folder ON folder.id = file.folder_id
+WHERE track.album_id = ? AND file.is_missing = 0 ORDER BY track.disc, track.track_number, track.id
+"""
 _COUNTS = """
 SELECT (SELECT count(*) FROM track WHERE is_hidden = 0),
     (SELECT count(*) FROM album WHERE track_count > 0),
@@ -147,6 +183,25 @@ SELECT (SELECT count(*) FROM track WHERE is_hidden = 0),
     (SELECT coalesce(sum(duration_ms), 0) / 1000.0 FROM track WHERE is_hidden = 0),
     (SELECT count(*) FROM problem)
 """
+
+
+def _read_ids(
+    connection: sqlite3.Connection, sql: str, values: Sequence[str | int | float | bytes]
+) -> array[int]:
+    """Read a column of ids as one text: half the time of a row each, and most without the GIL.
+
+    SQLite keeps the order of a subquery under group_concat (select.c, SF_OrderByReqd).
+    """
+    one = f"SELECT group_concat(id) FROM ({sql})"  # noqa: S608  # our own words
+    text: str = connection.execute(one, values).fetchone()[0] or ""
+    ids = array("q")
+    start = 0
+    while start < len(text):  # in pieces, so that other threads get their turn
+        end = text.find(",", start + _PIECE_CHARACTERS)
+        end = len(text) if end < 0 else end
+        ids.extend(json.loads(f"[{text[start:end]}]"))
+        start = end + 1
+    return ids
 
 
 def _words(table: str, query: str) -> Condition:

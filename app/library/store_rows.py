@@ -14,15 +14,16 @@ from app.models import Album, AlbumId, Artist, ArtistId, Credit, Track, TrackId
 _CHUNK = 500
 
 _TRACK = """
-SELECT t.id, t.title, t.artist_text, t.album_title, t.duration_ms, s.uri, d.path, f.name, t.album_id,
-    t.album_artist_text, t.disc, t.track_number, t.year, t.rating, t.loved_utc_ms, t.play_count,
-    t.last_played_utc_ms, t.added_utc_ms, t.codec, t.bit_rate_kbps, t.sample_rate_hz, t.bit_depth,
-    t.channels, t.track_gain_db, t.track_peak, t.album_gain_db, t.album_peak, t.is_missing
+SELECT t.id, t.title, t.artist_text, t.album_title, t.duration_ms, s.uri, d.path, f.name,
+    t.album_id, t.album_artist_text, t.disc, t.track_number, t.year, t.rating, t.loved_utc_ms,
+    t.play_count, t.last_played_utc_ms, t.added_utc_ms, t.codec, t.bit_rate_kbps, t.sample_rate_hz,
+    t.bit_depth, t.channels, t.track_gain_db, t.track_peak, t.album_gain_db, t.album_peak,
+    t.is_missing
 FROM track t
-LEFT JOIN source s ON s.id = (SELECT min(id) FROM source WHERE track_id = t.id)
+LEFT JOIN source s ON s.track_id = t.id
 LEFT JOIN file f ON f.id = s.file_id
 LEFT JOIN folder d ON d.id = f.folder_id
-WHERE t.id IN ({ids})
+WHERE t.id IN ({ids}) ORDER BY f.is_missing DESC -- of several sources the last one stays: see below
 """
 _TRACK_CREDITS = """
 SELECT track_id, artist_id, credited_as, join_phrase FROM track_artist
@@ -66,20 +67,20 @@ def file_uri(path: bytes) -> str:
 
 def load_tracks(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Track]:
     """Read tracks in the order asked; ids that are no longer there are left out."""
-    credits = _credits(_rows(connection, _TRACK_CREDITS, ids))
+    credited = _credits(_rows(connection, _TRACK_CREDITS, ids))
     genres = _names(_rows(connection, _TRACK_GENRES, ids))
     rows = {row[0]: row for row in _rows(connection, _TRACK, ids)}
     found = (rows[track_id] for track_id in ids if track_id in rows)
-    return [_track(row, credits.get(row[0], ()), genres.get(row[0], ())) for row in found]
+    return [_track(row, credited.get(row[0], ()), genres.get(row[0], ())) for row in found]
 
 
 def load_albums(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Album]:
     """Read albums in the order asked; ids that are no longer there are left out."""
-    credits = _credits(_rows(connection, _ALBUM_CREDITS, ids))
+    credited = _credits(_rows(connection, _ALBUM_CREDITS, ids))
     genres = _names(_rows(connection, _ALBUM_GENRES, ids))
     rows = {row[0]: row for row in _rows(connection, _ALBUM, ids)}
     found = (rows[album_id] for album_id in ids if album_id in rows)
-    return [_album(row, credits.get(row[0], ()), genres.get(row[0], ())) for row in found]
+    return [_album(row, credited.get(row[0], ()), genres.get(row[0], ())) for row in found]
 
 
 def load_artists(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Artist]:
@@ -95,11 +96,11 @@ def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> Itera
 
 
 def _credits(rows: Iterable[Any]) -> dict[int, tuple[Credit, ...]]:
-    credits: dict[int, tuple[Credit, ...]] = {}
+    credited: dict[int, tuple[Credit, ...]] = {}
     for owner_id, artist_id, name, join_phrase in rows:
         credit = Credit(ArtistId(artist_id), name, join_phrase)
-        credits[owner_id] = (*credits.get(owner_id, ()), credit)
-    return credits
+        credited[owner_id] = (*credited.get(owner_id, ()), credit)
+    return credited
 
 
 def _names(rows: Iterable[Any]) -> dict[int, tuple[str, ...]]:
@@ -109,7 +110,7 @@ def _names(rows: Iterable[Any]) -> dict[int, tuple[str, ...]]:
     return names
 
 
-def _track(row: Any, credits: tuple[Credit, ...], genres: tuple[str, ...]) -> Track:
+def _track(row: Any, credited: tuple[Credit, ...], genres: tuple[str, ...]) -> Track:
     path = None if row[6] is None else file_path(row[6], row[7])
     return Track(
         id=TrackId(row[0]),
@@ -119,7 +120,7 @@ def _track(row: Any, credits: tuple[Credit, ...], genres: tuple[str, ...]) -> Tr
         duration_s=row[4] / 1000,
         uri=row[5] or ("" if path is None else file_uri(path)),
         path=path,
-        credits=credits,
+        credits=credited,
         album_id=row[8],
         album_artist_text=row[9],
         disc=row[10],
@@ -144,12 +145,12 @@ def _track(row: Any, credits: tuple[Credit, ...], genres: tuple[str, ...]) -> Tr
     )
 
 
-def _album(row: Any, credits: tuple[Credit, ...], genres: tuple[str, ...]) -> Album:
+def _album(row: Any, credited: tuple[Credit, ...], genres: tuple[str, ...]) -> Album:
     return Album(
         id=AlbumId(row[0]),
         title=row[1],
         artist_text=row[2],
-        credits=credits,
+        credits=credited,
         year=row[3],
         release_date=row[4],
         track_count=row[5],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Collection
 
 from app.library.folding import fts_query, sort_key
 from app.library.store_rows import load_albums, load_artists, load_tracks
@@ -46,7 +47,7 @@ _COUNT = "SELECT count(*) FROM (SELECT 1 FROM {table}_fts WHERE {table}_fts MATC
 
 
 def search(
-    connection: sqlite3.Connection, text: str, *, limit: int, kinds: frozenset[Kind]
+    connection: sqlite3.Connection, text: str, *, limit: int, kinds: Collection[Kind]
 ) -> SearchResult:
     """Find artists, albums and tracks; totals stop counting at 1000."""
     began_s = time.perf_counter()

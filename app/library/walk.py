@@ -1,0 +1,86 @@
+"""Walks folders of music: each file once, links followed, loops and odd names survived."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.library.tags import EXTENSIONS
+
+_SKIPPED_FOLDERS = frozenset({b"@eaDir", b"$RECYCLE.BIN", b"lost+found", b".git", b".snapshots"})
+_SKIPPED_STARTS = (b".Trash", b"._")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFolder:
+    """A folder's music: names with size and mtime_ns, and the links that lead to nothing."""
+
+    path: bytes
+    files: dict[bytes, tuple[int, int]]
+    unreadable: dict[bytes, OSError]
+
+
+class Walk:
+    """Yields the folders under a root, each real folder once, however links lead to it."""
+
+    def __init__(self, root: bytes, failed: Callable[[bytes, OSError], None]) -> None:
+        self._waiting = [root]
+        self._links: list[bytes] = []
+        self._seen: set[tuple[int, int]] = set()
+        self._failed = failed
+
+    def __iter__(self) -> Iterator[SeenFolder]:
+        # Links come last: a folder keeps its own path where a link leads to it too.
+        while self._waiting or self._links:
+            path = self._waiting.pop() if self._waiting else self._links.pop()
+            try:
+                if self._is_new(path) and (folder := self._look(path)):
+                    yield folder
+            except OSError as error:
+                self._failed(path, error)
+
+    def _is_new(self, path: bytes) -> bool:
+        status = os.stat(path)
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._seen:
+            return False
+        self._seen.add(identity)
+        return True
+
+    def _look(self, path: bytes) -> SeenFolder:
+        files: dict[bytes, tuple[int, int]] = {}
+        unreadable: dict[bytes, OSError] = {}
+        folders: list[bytes] = []
+        with os.scandir(path) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if name not in _SKIPPED_FOLDERS and not name.startswith(_SKIPPED_STARTS):
+                        folders.append(entry.path)
+                elif name[name.rfind(b".") + 1 :].lower() in EXTENSIONS:
+                    self._look_at_file(entry, files, unreadable)
+                elif entry.is_symlink() and entry.is_dir():
+                    self._links.append(entry.path)
+        folders.sort(reverse=True)
+        self._waiting += folders
+        return SeenFolder(path, files, unreadable)
+
+    def _look_at_file(
+        self,
+        entry: os.DirEntry[bytes],
+        files: dict[bytes, tuple[int, int]],
+        unreadable: dict[bytes, OSError],
+    ) -> None:
+        if entry.name.startswith(b"._"):  # macOS keeps a file's attributes so on other disks
+            return
+        try:
+            status = entry.stat()
+        except OSError as error:
+            unreadable[entry.name] = error
+            return
+        if stat.S_ISREG(status.st_mode):
+            files[entry.name] = (status.st_size, status.st_mtime_ns)
+        elif stat.S_ISDIR(status.st_mode):
+            self._links.append(entry.path)
