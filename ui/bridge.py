@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 class QtMain(QObject):
     """A `CallMain` (app/events.py): calling it runs the function on the main thread, soon."""
 
+    called = Signal()
+    """A function was run."""
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -23,3 +25,4 @@ class QtMain(QObject):
     @Slot(object)
     def _run(self, function: Callable[[], None]) -> None:
         function()
+        self.called.emit()

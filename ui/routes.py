@@ -8,14 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.library.library import Library
+    from app.library.ratings import Ratings
+    from app.playlists.playlists import Playlists
+
     from app.events import Events
     from app.jobs import Jobs
     from app.journal.journal import Journal
-    from app.library.library import Library
-    from app.library.ratings import Ratings
     from app.library.store import LibraryStore
     from app.playback.session import Session
-    from app.playlists.playlists import Playlists
     from app.settings import Settings
     from ui.actions import Actions
     from ui.covers import CoverLoader
@@ -42,6 +43,20 @@ class Route:
 
     name: PageName
     argument: int | str | None = None
+
+
+def write_route(route: Route) -> str:
+    """A route as one word, for the settings; a search is left out."""
+    argument = "" if route.name is PageName.SEARCH else route.argument
+    return f"{route.name}:{argument}" if argument not in (None, "") else str(route.name)
+
+
+def read_route(word: str) -> Route | None:
+    """Read such a word; None where it names no page."""
+    name, _, argument = word.partition(":")
+    if name not in set(PageName):
+        return None
+    return Route(PageName(name), int(argument) if argument.isdecimal() else None)
 
 
 Navigate = Callable[[Route], None]

@@ -45,7 +45,7 @@ class NavDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         row: NavRow = index.data(ROW_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave it out
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind is NavKind.PLACE:
@@ -62,7 +62,7 @@ class NavDelegate(QStyledItemDelegate):
     def _paint_place(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: NavRow
     ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         is_on = bool(state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -81,7 +81,7 @@ class NavDelegate(QStyledItemDelegate):
         if not self.is_collapsed:
             lit = is_on or is_hovered
             self._paint_name(painter, rect, row.text, "text.primary" if lit else "text.secondary")
-        if state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):
             paint_focus_ring(painter, self._theme, QRectF(rect), radius_px=6)
 
     def _paint_name(self, painter: QPainter, rect: QRect, text: str, color: str) -> None:

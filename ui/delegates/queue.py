@@ -51,7 +51,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: QueueRow = index.data(QUEUE_ROW_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave it out
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind in HEADERS:
@@ -77,16 +77,17 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_track(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: QueueRow
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         self._paint_ground(painter, rect, state)
-        if state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):
             paint_focus_ring(painter, self._theme, QRectF(rect), radius_px=8)
         track: Track | None = index.data(TRACK_ROLE)
         top = rect.top() + (rect.height() - _COVER_PX) // 2
         cover = QRectF(rect.left() + PADDING_PX, top, _COVER_PX, _COVER_PX)
-        paint_cover(painter, self._theme, self._covers, track and track.album_id, cover, 4)
+        album_id = track.album_id if track is not None else None
+        paint_cover(painter, self._theme, self._covers, album_id, cover, 4)
         if track is None:
             return
         tail_px = self._paint_tail(painter, rect, row, track, is_hovered=is_hovered)

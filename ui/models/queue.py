@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 )
 
 from app.models import EntryId, Track, TrackId
-from app.playback.status import QueueItem, QueueView
+from app.playback.queue import QueueItem
+from app.playback.status import QueueView
 from ui.models.track_drag import TRACKS_MIME
 
 Index = QModelIndex | QPersistentModelIndex

@@ -39,7 +39,7 @@ class ActivityChip(QAbstractButton):
         """Say how much is done, 0-1; None while the end is not known."""
         self._part = part
         text = self.tr("Scanning") if part is None else self.tr("Scanning {0} %")
-        self.setText(text.format(int((part or 0.0) * 100)))
+        self.setText(text.format(round((part or 0.0) * 100)))
         self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
@@ -89,7 +89,7 @@ class ActivityPanel(QFrame):
     cancelled = Signal()
     problems_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
         self.setAccessibleName(self.tr("Activity"))
@@ -100,13 +100,15 @@ class ActivityPanel(QFrame):
         self._progress = QProgressBar(self, textVisible=False)
         self._progress.setAccessibleName(self.tr("Scan progress"))
         self._counts = self._label("meta", tone="tertiary")
-        self._cancel = PushButton(self.tr("Cancel"), "quiet", parent=self)
+        self._cancel = PushButton(self.tr("Cancel"), "inline-quiet", parent=self)
         self._cancel.clicked.connect(self.cancelled)
+        self._problems_row = QWidget(self)
         self._problems_icon = QLabel(self)
         self._problems = self._label("body", tone="secondary")
-        self._view = PushButton(self.tr("View"), "link", parent=self)
+        self._view = PushButton(self.tr("View"), "inline", parent=self)
         self._view.clicked.connect(self.problems_wanted)
-        self._rule = QFrame(self, objectName="rule")
+        self._rule = QFrame(self)
+        self._rule.setObjectName("rule")
         self._lay_out()
         self.show_problems(0)
         self.hide()
@@ -124,7 +126,7 @@ class ActivityPanel(QFrame):
         total = event.total or 0
         self._progress.setRange(0, total)
         self._progress.setValue(min(event.done, total) if total else 0)
-        self._percent.setText(f"{event.done * 100 // total} %" if total else "")
+        self._percent.setText(f"{round(event.done * 100 / total)} %" if total else "")
         speed = self.tr("{0}/s").format(count_text(round(event.files_per_s)))
         done = count_text(event.done)
         words = self.tr("{0} of {1} files") if total else self.tr("{0} files")
@@ -146,8 +148,7 @@ class ActivityPanel(QFrame):
 
     def show_problems(self, count: int) -> None:
         """Say how many files could not be read."""
-        for widget in (self._rule, self._problems_icon, self._problems, self._view):
-            widget.setVisible(count > 0)
+        self._problems_row.setVisible(count > 0)
         one = self.tr("1 file could not be read")
         many = self.tr("{0} files could not be read").format(count_text(count))
         self._problems.setText(one if count == 1 else many)
@@ -176,21 +177,29 @@ class ActivityPanel(QFrame):
         close = IconButton(self._theme, "x", self.tr("Close"), icon_px=16, parent=self)
         close.clicked.connect(self.hide)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 10, 10)
+        column.setContentsMargins(16, 12, 10, 16)
         column.setSpacing(0)
         column.addLayout(_row(title, None, close))
-        column.addSpacing(6)
+        column.addSpacing(7)
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, 6, 0)
         inner.setSpacing(0)
         inner.addLayout(_row(self._folder, None, self._percent))
         inner.addSpacing(8)
         inner.addWidget(self._progress)
+        inner.addSpacing(6)
         inner.addLayout(_row(self._counts, None, self._cancel))
-        inner.addSpacing(4)
-        inner.addWidget(self._rule)
-        inner.addLayout(_row(self._problems_icon, self._problems, None, self._view))
         column.addLayout(inner)
+        column.addWidget(self._problems_row)
+        self._problems_row.setLayout(self._lay_out_problems())
+
+    def _lay_out_problems(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 14, 6, 0)
+        column.setSpacing(12)
+        column.addWidget(self._rule)
+        column.addLayout(_row(self._problems_icon, self._problems, None, self._view))
+        return column
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

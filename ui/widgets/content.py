@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QVariantAnimation
+from PySide6.QtCore import QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ TINT_HEIGHT_PX = 416
 
 class Content(QWidget):
     """Places the parts of the column and paints what lies behind the page."""
+
+    painted = Signal()
+    """The column was painted, and with it what the page shows."""
 
     def __init__(self, theme: Theme, top_bar: TopBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class Content(QWidget):
         self.toasts.set_strip(0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        self.painted.emit()
         painter = QPainter(self)
         canvas = self._theme.color("bg.canvas")
         painter.fillRect(self.rect(), canvas)
@@ -94,6 +98,6 @@ def blend(below: QColor, above: QColor, part: float) -> QColor:
     """Lay a colour over another, `part` (0-1) strong; the result is opaque."""
     mixed = (
         round(low + (high - low) * part)
-        for low, high in zip(below.getRgb()[:3], above.getRgb()[:3], strict=True)  # type: ignore[misc, index, arg-type]
+        for low, high in zip(below.getRgb()[:3], above.getRgb()[:3], strict=True)  # type: ignore[index]
     )
     return QColor(*mixed)

@@ -20,7 +20,7 @@ class LinkLabel(QAbstractButton):
         self._color = color
         self.setFont(font)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def show_text(self, text: str, *, leads: bool, color: str | None = None) -> None:

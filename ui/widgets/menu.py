@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.actions import SPECS, Command
 from ui.theme.theme import Theme
+
+_RADIUS_PX = 10
 
 
 class Menu(QMenu):
@@ -26,6 +28,14 @@ class Menu(QMenu):
         )
         if icon:
             self.setIcon(theme.icon(icon, "text.tertiary"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Without a compositor what is translucent is black on X11: cut the corners off.
+        if QGuiApplication.platformName() == "xcb":
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(self.rect()), _RADIUS_PX, _RADIUS_PX)
+            self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def add(self, action: QAction, command: Command) -> None:
         """Add a command of the registry with its icon."""

@@ -37,6 +37,7 @@ class SearchField(QWidget):
         self._keycap.setProperty("role", "keycap")
         self._keycap.setFont(theme.font("caption"))
         self._keycap.setFixedHeight(20)
+        self._keycap.setIndent(0)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(13 + 16 + 10, 0, 9, 0)
         layout.setSpacing(10)

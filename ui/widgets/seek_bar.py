@@ -54,7 +54,7 @@ class SeekBar(QWidget):
         self._total.setText(duration_text(duration_s) if has_length else "")
         self._is_playing = status.state is PlaybackState.PLAYING
         self.show_position(status.position_s if status.track is not None else None)
-        self._run_timer()
+        self.refresh_timer()
 
     def show_position(self, position_s: float | None) -> None:
         """Move the bar, unless the user holds it; None shows no time at all."""
@@ -72,13 +72,14 @@ class SeekBar(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._run_timer()
+        self.refresh_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._run_timer()
+        self.refresh_timer()
 
-    def _run_timer(self) -> None:
+    def refresh_timer(self) -> None:
+        """Tick only while something plays and someone can see it."""
         window = self.window()
         is_seen = self.isVisible() and not window.isMinimized()
         if self._is_playing and is_seen:

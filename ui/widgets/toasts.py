@@ -63,6 +63,12 @@ class Toast(QFrame):
         """Whether it will end by itself."""
         return self._timer.isActive()
 
+    def height_px(self) -> int:
+        """How high it is at its fixed width."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        return max(wanted, self.minimumHeight())
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._timer.stop()
@@ -134,6 +140,7 @@ class ToastHost(QWidget):
         )
         toast.ended.connect(lambda: self._remove(toast))
         self._toasts.append(toast)
+        toast.setFixedHeight(toast.height_px())
         self._column.addWidget(toast)
         while len(self._toasts) > _MOST:
             self._remove(self._toasts[0])
@@ -165,13 +172,11 @@ class ToastHost(QWidget):
 
     def _place(self) -> None:
         self.setVisible(bool(self._toasts))
-        if not self._toasts:
-            return
         parent = self.parentWidget()
-        self._column.activate()
-        height = self._column.totalHeightForWidth(self.width())
-        if height <= 0:
-            height = self._column.totalSizeHint().height()
+        if not self._toasts or parent is None:
+            return
+        heights = [toast.height_px() for toast in self._toasts]
+        height = sum(heights) + _GAP_PX * (len(heights) - 1)
         left = (parent.width() - self.width()) // 2
         self.setGeometry(
             left, parent.height() - self._strip_px - _ABOVE_PX - height, self.width(), height

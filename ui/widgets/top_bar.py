@@ -35,10 +35,11 @@ class TopBar(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.back)
         layout.addWidget(self.forward)
-        layout.addSpacing(4)
+        layout.addSpacing(8)
         layout.addWidget(self.search, 380)
         layout.addStretch(1)
         layout.addWidget(self.activity)
+        layout.addSpacing(4)
         layout.addWidget(self.rescan)
         layout.addWidget(self.settings)
 
