@@ -50,6 +50,10 @@ def _run_child(words: list[str]) -> int:
         from player.encode import main as encode_sound
 
         return encode_sound()
+    if name == "demo":
+        from app.demo.process import main as compose_demo
+
+        return compose_demo(words[1])
     print(f"ouzel: there is no child called {name!r}", file=sys.stderr)  # noqa: T201
     return 2
 

@@ -24,6 +24,7 @@ from player.messages import (
     EncodePicture,
     Failed,
     FailureKind,
+    Loudness,
     Message,
     Play,
     Quit,

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from typing import Any
 
 import av
@@ -120,7 +121,7 @@ def picture_bytes(rgb: NDArray[np.uint8], codec: str) -> bytes:
     context: Any = av.CodecContext.create(encoder, "w")
     context.height, context.width = rgb.shape[:2]
     context.pix_fmt = pixel_format
-    context.time_base = "1/25"
+    context.time_base = Fraction(1, 25)  # a picture has none; the encoder wants one
     if codec == "jpeg":
         context.qmin = context.qmax = JPEG_QUANTISER
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")

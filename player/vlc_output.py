@@ -33,6 +33,9 @@ STREAMS_KEPT = 4  # VLC's threads may still hold the callbacks of a stream that 
 READ_SIZE = 4096
 ENDLESS = 2**64 - 1
 
+# What python-vlc raises where libVLC is missing, by version and platform.
+_LOAD_ERRORS = (ImportError, OSError, NameError, NotImplementedError, AttributeError, SystemExit)
+
 _OPEN = ctypes.CFUNCTYPE(
     ctypes.c_int,
     ctypes.c_void_p,
@@ -91,7 +94,7 @@ class VlcOutput:
             self._vlc = vlc
             self._instance = vlc.Instance(list(INSTANCE_OPTIONS))
             version = bytes(vlc.libvlc_get_version()).decode()
-        except (ImportError, OSError, NameError, NotImplementedError, AttributeError) as error:
+        except _LOAD_ERRORS as error:
             raise SoundLibraryMissing("VLC is not installed: install libvlc5, or VLC.") from error
         if self._instance is None:
             raise SoundLibraryMissing("VLC does not start: install vlc-plugin-base, or VLC.")
