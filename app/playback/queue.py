@@ -343,7 +343,9 @@ class Queue:
     # Keeping -----------------------------------------------------------------------------------
 
     def snapshot(self) -> QueueSnapshot:
-        """Copy the state, to be written down on another thread."""
+        """Copy the state, to be written down on another thread, with all that a view may show."""
+        if self._deck is not None:
+            self._deck.draw_to(self._position + 1 + SHOWN)
         return QueueSnapshot(
             context_id=str(self._context),
             context_name=self.context_name,

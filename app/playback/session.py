@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import randrange
-from typing import Any, Protocol
+from typing import Protocol
 
 from app import texts
-from app.events import (
-    Events,
-    MessageShown,
-    PlaybackChanged,
-    QueueChanged,
-    Seeked,
-    TrackStarted,
-)
+from app.events import Events, MessageShown, PlaybackChanged, QueueChanged, Seeked, TrackStarted
 from app.jobs import Jobs
-from app.journal.journal import Edit, Journal
+from app.journal.journal import Journal
 from app.models import EntryId, PlayEnd, PlayStart, Track, TrackId
 from app.playback import edits
-from app.playback.edits import EditName, QueueEdit
+from app.playback.edits import EditName
+from app.playback.editor import QueueEditor
 from app.playback.history import History, Listen
 from app.playback.keeper import QueueKeeper
 from app.playback.queue import SHOWN, Queue, QueueItem, Repeat
@@ -34,7 +27,6 @@ from app.settings import PlaybackSettings, Settings
 from player.client import PlayerClient
 from player.messages import FailureKind
 
-QUEUE_EDIT = "queue.edit"
 RESTART_AFTER_S = 3.0
 """`previous` goes back to the start of a track that has played for longer than this."""
 FAILURES_IN_A_ROW = 3
@@ -72,7 +64,6 @@ class Session:
     ) -> None:
         self._library = library
         self._events = events
-        self._journal = journal
         self._history = history
         self._settings = settings
         self._clock = clock
@@ -87,8 +78,9 @@ class Session:
         self._start = PlayStart.CHOSEN
         self._listen: Listen | None = None
         self._failures = 0
-        self._done_edits: set[str] = set()
-        journal.register(QUEUE_EDIT, self._write_edit, _describe, self._after_edit)
+        self._editor = QueueEditor(
+            self._queue, journal, self._keeper, self._writes, events, self._queue_edited
+        )
         client.listen(lambda report: events.call_main(lambda: self._transport.hear(report)))
 
     def restore(self) -> None:
@@ -283,18 +275,18 @@ class Session:
     def play_next(self, track_ids: Sequence[int]) -> None:
         """Queue tracks right after the current one, and after those asked for so before."""
         if track_ids:
-            self._edit(edits.add(self._queue, track_ids, is_next=True))
+            self._editor.edit(edits.add(self._queue, track_ids, is_next=True))
 
     def add_to_queue(self, track_ids: Sequence[int]) -> None:
         """Queue tracks after those that are queued."""
         if track_ids:
-            self._edit(edits.add(self._queue, track_ids, is_next=False))
+            self._editor.edit(edits.add(self._queue, track_ids, is_next=False))
 
     def remove_entries(self, entry_ids: Sequence[EntryId]) -> None:
         """Take entries out; where the current one is among them, the next one follows."""
         known = [entry_id for entry_id in entry_ids if self._queue.find(entry_id) is not None]
         if known:
-            self._edit(edits.remove(known))
+            self._editor.edit(edits.remove(known))
 
     def move_entry(self, entry_id: EntryId, before: EntryId | None) -> None:
         """Move an entry before another, or with None last in its list.
@@ -307,59 +299,19 @@ class Session:
             return
         edit = edits.move(self._queue, entry_id, before)
         if edit is not None:
-            self._edit(edit)
+            self._editor.edit(edit)
 
     def clear_queue(self) -> None:
         """Empty "Next in queue"; the context stays."""
         if self._queue.queued:
             entry_ids = [item.entry_id for item in self._queue.queued]
-            self._edit(edits.remove(entry_ids, EditName.CLEAR))
+            self._editor.edit(edits.remove(entry_ids, EditName.CLEAR))
 
-    def _edit(self, plan: QueueEdit) -> None:
-        """Do an edit at once, and write it into the journal; take it back where that fails."""
-        done = self._apply(plan)
-        self._done_edits.add(done.edit_id)
-        self._keeper.note(self._queue.snapshot())
-        edit = Edit(QUEUE_EDIT, edits.to_json(done))
-
-        def tell() -> None:
-            text = texts.queue_edited(done.name.value, done.count)
-            if done.name is not EditName.MOVE:
-                self._tell(MessageShown(text, can_undo=True))
-
-        def take_back() -> None:
-            self._done_edits.discard(done.edit_id)
-            self._apply(done.reversed())
-
-        self._writes.run(lambda: _discard(self._journal.apply(edit)), done=tell, failed=take_back)
-
-    def _write_edit(
-        self, connection: sqlite3.Connection, payload: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """Write the queue in the edit's own transaction; returns what takes the edit back."""
-        edit = edits.from_json(payload)
-        if edit.edit_id in self._done_edits:
-            self._keeper.write_latest(connection)
-        return edits.to_json(edit.reversed())
-
-    def _after_edit(self, payload: Mapping[str, Any]) -> None:
-        edit = edits.from_json(payload)
-        if edit.edit_id in self._done_edits:
-            self._done_edits.discard(edit.edit_id)
-        else:  # undo, redo: what plays by now plays on
-            self._apply(edits.sparing(edit, self._queue.current))
-            self._keeper.keep(self._queue.snapshot())
-
-    def _apply(self, edit: QueueEdit) -> QueueEdit:
-        current = self._queue.current
-        done = edits.apply(self._queue, edit)
-        removed = {step.entry_id for step in edit.steps if isinstance(step, edits.Removal)}
-        added = {step.item.entry_id for step in edit.steps if isinstance(step, edits.Insertion)}
-        if current is not None and current.entry_id in removed - added:
+    def _queue_edited(self, is_current_lost: bool) -> None:
+        if is_current_lost:
             self._go(self._queue.leave_removed(), PlayStart.NEXT)
         else:
             self._queue_changed(is_kept=False)
-        return done
 
     # What the player says (TransportOwner) -----------------------------------------------------
 
@@ -559,14 +511,6 @@ class Session:
     def _tell(self, *events: object) -> None:
         for event in events:
             self._events.publish(event)
-
-
-def _describe(payload: Mapping[str, Any]) -> texts.Text:
-    return texts.queue_edited(payload["name"], payload["count"])
-
-
-def _discard(_value: object) -> None:
-    return None
 
 
 def _is_for_all(kind: FailureKind) -> bool:

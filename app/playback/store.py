@@ -63,14 +63,10 @@ class PlaybackStore:
         connection = self._db.reader()
         try:
             queue = _read_queue(connection)
-            if queue is None:
-                return None
-            position = _value(connection, "position") or ["", 0.0]
         except (ValueError, KeyError, TypeError, IndexError) as error:
             log.info("the last session cannot be read, the queue starts empty: %s", error)
             return None
-        is_of_current = queue.current is not None and queue.current.entry_id == position[0]
-        return SavedSession(queue, float(position[1]) if is_of_current else 0.0)
+        return None if queue is None else SavedSession(queue, _read_position(connection, queue))
 
     def add_play(
         self,
@@ -133,9 +129,9 @@ def write_queue(connection: sqlite3.Connection, snapshot: QueueSnapshot) -> None
     drawn = snapshot.drawn
     drawn_sum = 0 if drawn is None else zlib.crc32(drawn)
     _write_list(connection, "shuffled", f"{order_version}/{drawn_sum}", drawn)
-    known = _value(connection, "queue")
-    is_new = known is None or known["queued_version"] != snapshot.queued_version
-    if is_new:
+    version = str(snapshot.queued_version)
+    if _text(connection, "queued_version") != version:
+        _set_text(connection, "queued_version", version)
         connection.execute("DELETE FROM queue_entry")
         connection.executemany(
             "INSERT INTO queue_entry (position, uuid, track_id) VALUES (?, ?, ?)",
@@ -148,7 +144,6 @@ def write_queue(connection: sqlite3.Connection, snapshot: QueueSnapshot) -> None
         "order_version": snapshot.order_version,
         "position": snapshot.position,
         "current": None if current is None else [current.entry_id, current.track_id],
-        "queued_version": snapshot.queued_version,
         "past": [[past.item.entry_id, past.item.track_id, past.card] for past in snapshot.past],
     }
     _set_value(connection, "queue", values)
@@ -188,11 +183,22 @@ def _read_queue(connection: sqlite3.Connection) -> QueueSnapshot | None:
         position=values["position"],
         current=None if values["current"] is None else _item(values["current"]),
         queued=tuple(_item(row) for row in queued),
-        queued_version=values["queued_version"],
+        queued_version=int(_text(connection, "queued_version") or 0),
         past=tuple(Past(_item(row), row[2]) for row in values["past"]),
     )
     _check(snapshot)
     return snapshot
+
+
+def _read_position(connection: sqlite3.Connection, queue: QueueSnapshot) -> float:
+    """Read where the current entry was; 0 where that is not known."""
+    try:
+        entry_id, position_s = _value(connection, "position") or ("", 0.0)
+        is_of_current = queue.current is not None and queue.current.entry_id == entry_id
+        return max(float(position_s), 0.0) if is_of_current else 0.0
+    except (ValueError, TypeError) as error:
+        log.info("the last position cannot be read: %s", error)
+        return 0.0
 
 
 def _check(snapshot: QueueSnapshot) -> None:
@@ -249,12 +255,20 @@ def _play(
 
 
 def _value(connection: sqlite3.Connection, name: str) -> Any:
-    row = connection.execute("SELECT value FROM session_value WHERE name = ?", (name,)).fetchone()
-    return None if row is None else json.loads(row[0])
+    text = _text(connection, name)
+    return None if text is None else json.loads(text)
 
 
 def _set_value(connection: sqlite3.Connection, name: str, value: object) -> None:
+    _set_text(connection, name, json.dumps(value))
+
+
+def _text(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM session_value WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _set_text(connection: sqlite3.Connection, name: str, text: str) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO session_value (name, value) VALUES (?, ?)",
-        (name, json.dumps(value)),
+        "INSERT OR REPLACE INTO session_value (name, value) VALUES (?, ?)", (name, text)
     )

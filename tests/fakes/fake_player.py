@@ -35,6 +35,7 @@ _CLOSE_S = 1e-6
 class _Playing:
     item: PlayItem
     duration_s: float
+    end_s: float
     position_s: float
     state: State
     opens_at_s: float
@@ -153,7 +154,8 @@ class FakePlayerClient:
         duration_s = self._durations_s.get(item.uri, self._default_s)
         state = State.PAUSED if is_paused else State.OPENING
         opens_at_s = self._now_s + self._open_s
-        self._playing = _Playing(item, duration_s, item.start_s, state, opens_at_s)
+        end_s = duration_s if item.end_s is None else min(item.end_s, duration_s)
+        self._playing = _Playing(item, duration_s, end_s, item.start_s, state, opens_at_s)
         self._report(StateChanged(state, item.item_id))
 
     def _pause(self) -> None:
@@ -174,7 +176,7 @@ class FakePlayerClient:
     def _seek(self, position_s: float) -> None:
         playing = self._playing
         if playing is not None:
-            playing.position_s = min(max(position_s, 0.0), playing.duration_s)
+            playing.position_s = min(max(position_s, 0.0), playing.end_s)
             if playing.was_audible:
                 self._report_position(playing)
 
@@ -190,7 +192,7 @@ class FakePlayerClient:
             return None
         if playing.state is State.OPENING:
             return playing.opens_at_s
-        return min(self._next_report_s, self._now_s + playing.duration_s - playing.position_s)
+        return min(self._next_report_s, self._now_s + playing.end_s - playing.position_s)
 
     def _pass_to(self, now_s: float) -> None:
         if self._playing is not None and self._playing.state is State.PLAYING:
@@ -202,7 +204,7 @@ class FakePlayerClient:
         assert playing is not None  # something was due
         if playing.state is State.OPENING:
             self._start(playing)
-        elif playing.duration_s - playing.position_s <= _CLOSE_S:
+        elif playing.end_s - playing.position_s <= _CLOSE_S:
             self._finish(playing)
         else:
             self._next_report_s = self._now_s + POSITION_EVERY_S
@@ -237,7 +239,7 @@ class FakePlayerClient:
         self._playing.opens_at_s = self._now_s
 
     def _ask_for_next(self, playing: _Playing) -> None:
-        is_near_end = playing.duration_s - playing.position_s <= NEXT_NEEDED_S
+        is_near_end = playing.end_s - playing.position_s <= NEXT_NEEDED_S
         if is_near_end and self._prepared is None and not playing.has_asked_next:
             playing.has_asked_next = True
             self._report(NextNeeded(playing.item.item_id))

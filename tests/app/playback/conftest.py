@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,24 +21,9 @@ from app.playback.store import PlaybackStore
 from app.playback.writes import Writes
 from app.settings import Settings
 from tests.fakes.fake_player import FakePlayerClient
+from tests.fakes.track_rows import add_tracks
 
 START_UTC_MS = 1_700_000_000_000
-
-
-def add_tracks(db: Database, count: int, *, duration_s: float = 180.0) -> list[int]:
-    """Put tracks into the library whose sources are addresses `fake:1`, `fake:2`, …"""
-    with db.write() as connection:
-        for number in range(1, count + 1):
-            cursor = connection.execute(
-                "INSERT INTO track (title, title_key, artist_text, artist_key, duration_ms,"
-                " track_gain_db, track_peak, added_utc_ms) VALUES (?, '', '', '', ?, -6.5, 0.9, 0)",
-                (f"Track {number}", round(duration_s * 1000)),
-            )
-            connection.execute(
-                "INSERT INTO source (track_id, uri) VALUES (?, ?)",
-                (cursor.lastrowid, f"fake:{number}"),
-            )
-        return [row[0] for row in connection.execute("SELECT id FROM track ORDER BY id")]
 
 
 class House:
@@ -62,10 +47,7 @@ class House:
         self.journal = Journal(self.db, self.events)
         self.player = FakePlayerClient(goes_on=self._goes_on)
         writes = Writes(self.jobs, self.events)
-        utc_ms: Callable[[], int] = lambda: (
-            START_UTC_MS + round((self.player.monotonic() - 1000) * 1000)
-        )
-        self.history = History(self.store, writes, self.events, utc_ms=utc_ms)
+        self.history = History(self.store, writes, self.events, utc_ms=self.utc_ms)
         self.session = Session(
             LibraryStore(self.db),
             self.player,
@@ -79,6 +61,10 @@ class House:
             queue=Queue(),
         )
         self.session.restore()
+
+    def utc_ms(self) -> int:
+        """The time of day, which goes with the player's clock."""
+        return START_UTC_MS + round((self.player.monotonic() - 1000) * 1000)
 
     def listen_to(self, *kinds: type[object]) -> None:
         """Collect these events in `told`."""

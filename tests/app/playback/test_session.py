@@ -40,9 +40,7 @@ def test_gain_and_peak_are_passed_on(house: House) -> None:
 def test_position_is_extrapolated_and_kept_within_the_track(house: House) -> None:
     house.play([1])
     house.player.advance(10.1)
-    late = Started(
-        _item_id(house), 180.0, False, 179.9, 900.0
-    )
+    late = Started(_item_id(house), 180.0, False, 179.9, 900.0)
     position_s = house.session.status().position_s
     house.player.report(late)
 
