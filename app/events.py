@@ -82,6 +82,19 @@ class ScanFinished:
 
 
 @dataclass(frozen=True)
+class DemoProgressed:
+    """One more piece of the demo library is finished."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class DemoFinished:
+    """The demo library is complete, or its composing was stopped."""
+
+
+@dataclass(frozen=True)
 class LibraryCounted:
     """The library's counts were taken again."""
 

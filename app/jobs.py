@@ -27,9 +27,10 @@ class Lane(Enum):
     SEARCH = 3
     NET = 4
     ART = 5
+    DEMO = 6
 
 
-_THREADS = {Lane.DB: 1, Lane.SCAN: 1, Lane.SEARCH: 1, Lane.NET: 4, Lane.ART: 2}
+_THREADS = {Lane.DB: 1, Lane.SCAN: 1, Lane.SEARCH: 1, Lane.NET: 4, Lane.ART: 2, Lane.DEMO: 1}
 
 
 class Job(Generic[Result]):

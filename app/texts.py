@@ -567,3 +567,14 @@ def folder_not_found(folder: str) -> tuple[Text, Text]:
 def file_not_opened(name: str, reason: Text) -> Text:
     """A file that was to be played cannot be."""
     return Text("{name}: {reason}", {"name": name, "reason": str(reason)})
+
+
+# demo
+
+
+def demo_failed(reason: str) -> tuple[Text, Text]:
+    """The demo library cannot be written."""
+    return (
+        Text("The demo library could not be made: {reason}", {"reason": reason}),
+        Text("See that the disk is not full, then open the demo again. What is finished stays."),
+    )
