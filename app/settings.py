@@ -43,12 +43,12 @@ class WindowSettings:
     """How the window was left, and how it looks."""
 
     theme: str = setting("system", allows=lambda theme: theme in ("system", "dark", "light"))
-    width_px: int = setting(1280, allows=lambda width: 200 <= width <= 20000)
-    height_px: int = setting(800, allows=lambda height: 200 <= height <= 20000)
+    width_px: int = setting(1360, allows=lambda width: 200 <= width <= 20000)
+    height_px: int = setting(860, allows=lambda height: 200 <= height <= 20000)
     is_maximised: bool = False
     right_panel: str = ""
     last_route: str = ""
-    card_size_px: int = setting(180, allows=lambda size: 80 <= size <= 600)
+    card_size_px: int = setting(152, allows=lambda size: 80 <= size <= 600)
     columns: tuple[str, ...] = ()
     column_widths_px: tuple[int, ...] = ()
 
