@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject
 from app.jobs import Job, Jobs, Lane
 from app.models import Kind, TrackId
 from app.playback.queue import Repeat
+from app.texts import Text
 from ui.actions import Actions, Command
+from ui.translate import translate
 from ui.widgets.volume import STEP
 
 if TYPE_CHECKING:
-    from app.library.ratings import Ratings
-
     from app.journal.journal import Journal
+    from app.library.ratings import Ratings
     from app.playback.session import Session
     from app.playback.status import PlaybackStatus
 
@@ -41,6 +42,7 @@ class PlaybackCommands(QObject):
         *,
         selected: Callable[[], Sequence[TrackId]],
         play_page: Callable[[], None],
+        tell: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class PlaybackCommands(QObject):
         self._jobs = jobs
         self._selected = selected
         self._play_page = play_page
+        self._tell = tell
         self._connect()
 
     def show_status(self, status: PlaybackStatus) -> None:
@@ -105,11 +108,23 @@ class PlaybackCommands(QObject):
 
     def undo(self) -> None:
         """Take back the newest edit."""
-        self._jobs.run(lambda _job: self._journal.undo(), lane=Lane.DB)
+        self._jobs.run(
+            lambda _job: self._journal.undo(), lane=Lane.DB, done=partial(self._tell_done, "undo")
+        )
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._jobs.run(lambda _job: self._journal.redo(), lane=Lane.DB)
+        self._jobs.run(
+            lambda _job: self._journal.redo(), lane=Lane.DB, done=partial(self._tell_done, "redo")
+        )
+
+    def _tell_done(self, way: str, text: Text | None) -> None:
+        words = {
+            "undo": (self.tr("Undone: {0}"), self.tr("There is nothing to undo")),
+            "redo": (self.tr("Done again: {0}"), self.tr("There is nothing to do again")),
+        }
+        done, nothing = words[way]
+        self._tell(done.format(translate(text)) if text is not None else nothing)
 
     def _restore(self) -> None:
         """Qt checks an action when it is used; the session alone says what is on."""

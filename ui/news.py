@@ -85,8 +85,6 @@ class News(QObject):
         self._frame.activity.show_end(event)
         self._frame.activity.show_problems(event.problems)
         self._library_commands.show_scanning(is_scanning=False)
-        if event.error is not None:
-            self._show_message(MessageShown(event.error, is_error=True))
 
     def _show_counts(self, event: LibraryCounted) -> None:
         self._frame.activity.show_problems(event.counts.problems)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.errors import AppError
 from app.events import BugFound, MessageShown
+from app.models import AlbumId
 from app.parts import Parts, build_parts
 from app.paths import Paths
 from app.settings import LibrarySettings, Settings, WindowSettings
@@ -93,7 +94,9 @@ class RunningWindow(QObject):
         self._parts = parts
         self._arguments = arguments
         self._collector = GarbageCollector(self)
-        self._covers = CoverLoader(parts.covers.find, parts.jobs, self)
+        self._covers = CoverLoader(
+            lambda album_id: parts.covers.find(AlbumId(album_id)), parts.jobs, self
+        )
         self._desktop: Desktop | None = None
         self._server: SingleInstance | None = None
         self._hook = sys.excepthook

@@ -36,15 +36,14 @@ from ui.widgets.top_bar import TopBar
 from ui.window_memory import QUEUE_PANEL, WindowMemory
 
 if TYPE_CHECKING:
-    from app.library.library import Library
-    from app.library.ratings import Ratings
-    from app.playlists.playlists import Playlists
-
     from app.events import Events
     from app.jobs import Jobs
     from app.journal.journal import Journal
+    from app.library.library import Library
+    from app.library.ratings import Ratings
     from app.library.store import LibraryStore
     from app.playback.session import Session
+    from app.playlists.playlists import Playlists
     from app.settings import Settings
     from ui.covers import CoverLoader
 
@@ -196,7 +195,7 @@ class MainWindow(QMainWindow):
         )
         self.playback_commands = PlaybackCommands(
             registry, parts.session, parts.ratings, parts.journal, parts.jobs,
-            selected=self._selected, play_page=self.play_shown_page, parent=self,
+            selected=self._selected, play_page=self.play_shown_page, tell=self._toast, parent=self,
         )  # fmt: skip
         self.playback = PlaybackView(
             frame.player_bar, frame.queue_panel, self.playback_commands,
@@ -249,6 +248,9 @@ class MainWindow(QMainWindow):
         if page is None or focused is None or not page.isAncestorOf(focused):
             return []
         return list(page.selected_ids())
+
+    def _toast(self, text: str) -> None:
+        self.frame.content.toasts.show_toast(text)
 
     def _play_all(self, ids: list[TrackId]) -> None:
         if ids:
