@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from app.version import version
 
-        parser.exit(message=f"ouzel {version()}\n")
+        sys.stdout.write(f"ouzel {version()}\n")
+        parser.exit()
 
 
 def _paths(found: argparse.Namespace) -> Paths:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from app import logs, texts
+from app import texts
 from app.arguments import Arguments, parse
 from app.commands.base import Access, Call, Exit, Stop
 from app.commands.output import Output, ReaderGone, StreamOutput
@@ -22,6 +22,7 @@ from app.errors import AppError, Cancelled, DependencyError
 from app.events import MessageShown
 from app.installation import check_window_libraries, has_display, missing_library
 from app.instance import ProfileLock
+from app.logs import log_file, start_logging
 from app.paths import Paths
 from app.texts import Text
 
@@ -55,9 +56,14 @@ def run(words: Sequence[str], open_window: OpenWindow) -> int:
     except ReaderGone:
         _forget_stdout()
         return Exit.DONE
-    except AppError as error:
+    except AppError as error:  # of the output itself
         _forget_stdout()
         return _tell(error, output)
+    except ImportError as error:
+        missing = missing_library(error)
+        if missing is None:
+            raise
+        return _tell(missing, output)
     return code
 
 
@@ -127,22 +133,12 @@ def _open(arguments: Arguments, output: Output, open_window: OpenWindow) -> int:
         with _logging(paths), ProfileLock(paths.lock) as lock:
             copy = _lock_or_find(paths, lock)
             if copy is None:
-                return _open_here(arguments, output, open_window)
+                return open_window(paths, arguments.files, arguments.is_demo)
     argv = [*(["--demo"] if arguments.is_demo else []), *arguments.files]
     try:
         return copy.run(argv, output, is_json=False)
     finally:
         copy.close()
-
-
-def _open_here(arguments: Arguments, output: Output, open_window: OpenWindow) -> int:
-    try:
-        return open_window(arguments.paths, arguments.files, arguments.is_demo)
-    except ImportError as error:
-        missing = missing_library(error)
-        if missing is None:
-            raise
-        return _tell(missing, output)
 
 
 def _run_there(copy: RunningCopy, parsed: ParsedCommand, output: Output) -> int:
@@ -185,8 +181,8 @@ def _open_parts(paths: Paths, output: Output, *, is_read_only: bool = False) -> 
     from app.parts import build_parts
 
     main = QueueMain()
-    parts, news = build_parts(paths, main.call, is_read_only=is_read_only)
-    for text in news:
+    parts = build_parts(paths, main.call, with_player=False, is_read_only=is_read_only)
+    for text in parts.news:
         _say(text, None, output)
     return _Opened(main, parts)
 
@@ -194,7 +190,7 @@ def _open_parts(paths: Paths, output: Output, *, is_read_only: bool = False) -> 
 def _run_here(opened: _Opened, parsed: ParsedCommand, output: Output) -> int:
     """Run the command on a thread of its own, while this one handles events and Ctrl+C."""
     parts, stop = opened.parts, Stop()
-    parts.events.subscribe(MessageShown, lambda event: _say(event.message, event.hint, output))
+    parts.events.subscribe(MessageShown, lambda event: _tell_news(event, output))
     call = Call(parts.paths, parts, output, os.getcwd(), parsed.is_json, stop)
     from concurrent.futures import ThreadPoolExecutor
 
@@ -233,7 +229,7 @@ def _guarded(call: Call, parsed: ParsedCommand) -> int:
         if missing is not None:
             return _tell(missing, call.output)
         log.exception("the command %s failed", parsed.command.name)
-        return _tell(AppError(*texts.something_failed(call.paths.logs / "ouzel.log")), call.output)
+        return _tell(AppError(*texts.something_failed(log_file(call.paths.logs))), call.output)
 
 
 def _tell(error: AppError, output: Output) -> int:
@@ -241,6 +237,11 @@ def _tell(error: AppError, output: Output) -> int:
     if isinstance(error, Cancelled):
         return Exit.CANCELLED
     return Exit.DEPENDENCY if isinstance(error, DependencyError) else Exit.FAILED
+
+
+def _tell_news(event: MessageShown, output: Output) -> None:
+    if not event.is_error:  # errors end the command, which tells them
+        _say(event.message, event.hint, output)
 
 
 def _say(message: Text, hint: Text | None, output: Output) -> None:
@@ -251,11 +252,12 @@ def _say(message: Text, hint: Text | None, output: Output) -> None:
 
 @contextmanager
 def _logging(paths: Paths) -> Iterator[None]:
-    logs.set_up(paths, is_verbose=False)
+    handler = start_logging(paths.logs)
     try:
         yield
     finally:
-        logs.tear_down()
+        logging.getLogger().removeHandler(handler)
+        handler.close()
 
 
 def _utf8(stream: TextIO | None) -> TextIO:

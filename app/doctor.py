@@ -21,13 +21,13 @@ from app.library.store import LibraryStore
 from app.models import Problem, ProblemKind
 from app.paths import Paths
 from app.texts import Text
-from player.messages import Devices, NoDevice, Ready, Report
+from player.messages import Devices, Ready, Report, SetDevice
 
 _PACKAGES = ("PySide6", "vlc", "av", "mutagen", "tinytag", "numpy", "requests", "keyring")
 _DISTRIBUTIONS = {"PySide6": "PySide6-Essentials", "vlc": "python-vlc"}
 _LITTLE_SPACE_BYTES = 500_000_000
 """Room for the covers and the backups of a large library."""
-_PLAYER_S = 10.0
+_PLAYER_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,8 @@ def _sound() -> Iterator[Text | _Trouble]:
     client = ProcessClient()
     client.listen(listener.hear)
     try:
-        client.start()
+        client.send(SetDevice(None))  # which answers with the outputs there are
         listener.is_done.wait(_PLAYER_S)
-    except OSError as error:
-        yield _Trouble(texts.player_silent(str(error)))
-        return
     finally:
         client.close()
     yield from listener.findings()
@@ -125,7 +122,6 @@ class _Listener:
         self.is_done = threading.Event()
         self._ready: Ready | None = None
         self._devices: Devices | None = None
-        self._silence: NoDevice | None = None
 
     def hear(self, report: Report) -> None:
         """Take a report, on the client's thread."""
@@ -133,9 +129,6 @@ class _Listener:
             self._ready = report
         elif isinstance(report, Devices):
             self._devices = report
-        elif isinstance(report, NoDevice):
-            self._silence = report
-        if self._devices is not None or self._silence is not None:
             self.is_done.set()
 
     def findings(self) -> Iterator[Text | _Trouble]:
@@ -147,12 +140,24 @@ class _Listener:
         devices = self._devices.devices if self._devices else ()
         for device in devices:
             yield texts.sound_output_found(device.name)
-        if not devices:
+        if not devices or not _has_sound_system():
             yield _Trouble(texts.no_sound_output())
+
+
+def _has_sound_system() -> bool:
+    """Tell whether a sound server or card is there: ALSA lists its plug-ins as outputs without."""
+    if not sys.platform.startswith("linux"):
+        return True
+    server = Path(os.environ.get("XDG_RUNTIME_DIR", ""), "pulse", "native")
+    has_card = any(Path("/dev/snd").glob("pcm*p"))
+    return has_card or server.exists() or "PULSE_SERVER" in os.environ
 
 
 def _session_bus() -> Iterator[Text | _Trouble]:
     if not sys.platform.startswith("linux"):
+        return
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+        yield _Trouble(texts.no_session_bus("its address is not set"))
         return
     try:
         from jeepney.io.blocking import open_dbus_connection
@@ -161,7 +166,7 @@ def _session_bus() -> Iterator[Text | _Trouble]:
             yield texts.session_bus_found()
     except ImportError:
         return  # told under libraries
-    except Exception as error:  # noqa: BLE001  # jeepney has many: no address, refused, no cookie
+    except Exception as error:  # noqa: BLE001  # jeepney has many: bad address, refused, no cookie
         yield _Trouble(texts.no_session_bus(str(error) or type(error).__name__))
 
 

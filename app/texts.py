@@ -202,7 +202,7 @@ def query_value_bad(name: str, value: str) -> tuple[Text, Text]:
     )
 
 
-# The command line. ---------------------------------------------------------------------------------
+# The command line. --------------------------------------------------------------------------------
 def lock_not_writable(path: object, error: OSError) -> tuple[Text, Text]:
     """The profile's lock cannot be opened."""
     return (
@@ -352,14 +352,6 @@ def profile_found(folder: object, free_mb: int) -> Text:
     """The profile folder and the room it has."""
     return Text(
         "Profile: {folder}, {free} MB free", {"folder": str(folder), "free": free_mb}
-    )
-
-
-def no_such_folder(folder: str) -> tuple[Text, Text]:
-    """A folder that was named is not there."""
-    return (
-        Text("There is no folder {folder}.", {"folder": folder}),
-        Text("Check the name. Tracks of the library that were there are kept."),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
 from itertools import islice
 
 from app import texts
@@ -18,7 +19,7 @@ from app.commands.rows import (
     track_row,
     track_words,
 )
-from app.errors import AppError
+from app.errors import AppError, Cancelled
 from app.events import ScanFinished, ScanProgressed
 from app.models import Kind, Track, TrackId
 
@@ -47,13 +48,8 @@ def _add_scan_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _scan(call: Call, arguments: argparse.Namespace) -> int:
-    folders = [os.path.normpath(os.path.join(call.cwd, folder)) for folder in arguments.folders]
-    for folder in folders:
-        if not os.path.isdir(folder):
-            raise AppError(*texts.no_such_folder(folder))
-    finished = _run_scan(call, [os.fsencode(folder) for folder in folders])
-    if finished.error is not None:
-        raise AppError(finished.error)
+    folders = [os.fsencode(os.path.join(call.cwd, folder)) for folder in arguments.folders]
+    finished = _run_scan(call, folders)
     if finished.was_cancelled:
         call.output.message("Cancelled. What was read is kept; the next scan goes on from there.")
         return Exit.CANCELLED
@@ -62,13 +58,16 @@ def _scan(call: Call, arguments: argparse.Namespace) -> int:
 
 
 def _run_scan(call: Call, folders: list[bytes]) -> ScanFinished:
-    """Scan on its lane, telling the progress, until it is over or asked to stop."""
+    """Scan as the window does, telling the progress, until it is over."""
     leave = call.on_main(lambda: call.parts.events.subscribe(ScanProgressed, _teller(call)))
     try:
         job = call.on_main(lambda: call.parts.library.scan(folders or None))
         call.stop.then(job.cancel)
-        assert job.future is not None
+        if job.future is None:  # the program is closing
+            raise Cancelled
         return job.future.result()
+    except CancelledError as error:
+        raise Cancelled from error
     finally:
         call.on_main(leave)
 
@@ -120,7 +119,7 @@ def _finished_words(finished: ScanFinished) -> str:
 
 
 def _search(call: Call, arguments: argparse.Namespace) -> int:
-    kinds = (Kind(arguments.kind),) if arguments.kind else _SEARCHED_KINDS
+    kinds = frozenset((Kind(arguments.kind),) if arguments.kind else _SEARCHED_KINDS)
     query = " ".join(arguments.query)
     found = call.parts.library_store.search(query, limit=max(0, arguments.limit), kinds=kinds)
     for artist in found.artists:
@@ -155,7 +154,7 @@ def _add_tracks_arguments(parser: argparse.ArgumentParser) -> None:
         "--filter",
         metavar="QUERY",
         default="",
-        help="words and field:value joined by and, such as 'artist:nina and year:1990..1999'",
+        help="words and field:value that must all hold, such as 'nina genre:jazz year:1960..1969'",
     )
 
 

@@ -20,7 +20,7 @@ from app.commands.rows import (
     track_words,
 )
 from app.errors import AppError
-from app.models import Album, Artist, Kind, Track
+from app.models import Album, AlbumId, Artist, ArtistId, Kind, Track, TrackId
 
 _RATED_KINDS = (Kind.TRACK, Kind.ALBUM, Kind.ARTIST)
 
@@ -72,11 +72,16 @@ def _love(call: Call, arguments: argparse.Namespace) -> int:
 
 def _find(call: Call, kind: Kind, thing_id: int) -> Track | Album | Artist:
     store = call.parts.library_store
-    lookup = {Kind.TRACK: store.tracks, Kind.ALBUM: store.albums, Kind.ARTIST: store.artists}
-    found = lookup[kind]([thing_id])  # type: ignore[operator]  # the kind says which id it is
-    if not found:
+    found: Track | Album | Artist | None
+    if kind is Kind.TRACK:
+        found = store.track(TrackId(thing_id))
+    elif kind is Kind.ALBUM:
+        found = store.album(AlbumId(thing_id))
+    else:
+        found = store.artist(ArtistId(thing_id))
+    if found is None:
         raise AppError(*texts.no_such_thing(kind.value, thing_id))
-    return found[0]
+    return found
 
 
 def _tell(call: Call, kind: Kind, thing_id: int) -> int:

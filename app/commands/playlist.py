@@ -41,8 +41,6 @@ def _run(call: Call, arguments: argparse.Namespace) -> int:
 
 
 def _create(call: Call, name: str, ids: list[TrackId]) -> int:
-    if not name.strip():
-        raise AppError(*texts.playlist_without_name())
     tracks = existing_tracks(call, ids)
     playlist_id = call.parts.playlists.create(name)
     if tracks:

@@ -41,7 +41,8 @@ class RunCommand(Protocol):
 class SingleInstance(QObject):
     """The window's ear; `opened(files, is_demo)` asks the window to come up and open these."""
 
-    opened = Signal(list, bool)
+    # Objects, as Qt's own types would lose the bytes of names that are no valid UTF-8.
+    opened = Signal(object, bool)
 
     def __init__(self, address: Path, run: RunCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,8 +114,8 @@ class _Visit(QObject):
     `answered` is the way from the command's thread to the socket, which is the main thread's.
     """
 
-    asked = Signal(dict)
-    answered = Signal(dict)
+    asked = Signal(object)
+    answered = Signal(object)
     gone = Signal()
 
     def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
