@@ -16,7 +16,8 @@ from tests.services import PulseServer, running
 
 Samples = NDArray[np.float32]
 RATE_HZ = 44100
-CALM_FRAMES = RATE_HZ * 3  # a fresh null sink hands out blocks of seconds before it settles
+CALM_FRAMES = RATE_HZ * 4  # a fresh null sink hands out blocks of seconds before it settles
+OFFSETS_KEPT = 100
 
 
 class Recorder:
@@ -59,9 +60,8 @@ class Recorder:
     def between(self, start_s: float, end_s: float) -> Samples:
         """Give what was heard from one `monotonic()` moment to another, waiting for it."""
         with self._grown:
-            has_offset = self._grown.wait_for(lambda: len(self._offsets_s) > 20, 15.0)
-            assert has_offset
-            offset_s = min(self._offsets_s[-400:])
+            assert self._grown.wait_for(lambda: len(self._offsets_s) > OFFSETS_KEPT, 15.0)
+            offset_s = sorted(self._offsets_s[-OFFSETS_KEPT:])[OFFSETS_KEPT // 20]
         first, last = (round((moment - offset_s) * RATE_HZ) for moment in (start_s, end_s))
         self.wait_for_frames(last)
         with self._grown:
