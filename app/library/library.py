@@ -80,7 +80,7 @@ class Library:
             job.cancel()
 
     def remove_folder(self, path: bytes) -> Job[int]:
-        """Take a folder out of the library; it comes back with everything when it is added again."""
+        """Take a folder out of the library; added again it comes back with all it had."""
         self.cancel_scan()
 
         def work(_job: Job[int]) -> int:

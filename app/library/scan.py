@@ -136,9 +136,10 @@ class _Scan:
         }
         self._gone: list[int] = []
         self._found_again: list[int] = []
+        self._saver = Saver(is_first=self._is_first)
         self._intake = Intake(
             store,
-            Saver(is_first=self._is_first),
+            self._saver,
             pool,
             check=self._check,
             saved=news.saved,
@@ -235,9 +236,10 @@ class _Scan:
 
     def _mark(self) -> None:
         """Mark what is gone: only now, when files that moved have been found where they are."""
-        if self._gone:
-            self._news.missed(self._store.mark_missing(self._gone))
-            self._gone = []
+        gone = [file_id for file_id in self._gone if file_id not in self._saver.claimed]
+        self._gone = []
+        if gone:
+            self._news.missed(self._store.mark_missing(gone))
         if self._found_again:
             self._news.saved(0, self._store.mark_found(self._found_again))
             self._found_again = []

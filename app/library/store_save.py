@@ -71,14 +71,17 @@ class _Touched:
 
 
 class Saver:
-    """Saves the batches of one scan. One thread; drop it after an error of the database."""
+    """Saves the batches of one scan. One thread; drop it after an error of the database.
+
+    `claimed` holds the files it found again, here or elsewhere; `saved_ids` the tracks by path.
+    """
 
     def __init__(self, *, is_first: bool, are_hidden: bool = False) -> None:
         self._names = Names()
         self._folders: dict[bytes, int] = {}
         self._is_first = is_first
         self._are_hidden = are_hidden
-        self._claimed: set[int] = set()
+        self.claimed: set[int] = set()
         self.saved_ids: dict[bytes, int] = {}
 
     def save(
@@ -129,7 +132,7 @@ class Saver:
         else:
             known = self._moved(connection, found, row)
         if known is not None:
-            self._claimed.add(known[0])
+            self.claimed.add(known[0])
         return known
 
     def _moved(
@@ -145,7 +148,7 @@ class Saver:
             questions.insert(1, (_SAME_RECORDING, (tags.mbid_recording, tags.album)))
         rows = (each for sql, same in questions for each in connection.execute(sql, length + same))
         for file_id, track_id, folder, name in rows:
-            if file_id not in self._claimed and not os.path.lexists(os.path.join(folder, name)):
+            if file_id not in self.claimed and not os.path.lexists(os.path.join(folder, name)):
                 return file_id, track_id
         return None
 

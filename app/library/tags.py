@@ -47,7 +47,7 @@ def read_tags(path: bytes) -> FileTags:
             raise UnreadableFile(texts.file_empty(), is_about_content=True)
         fields, sound = _read(path, head)
         tags = assemble(path, fields, sound)
-    except UnreadableFile:
+    except (UnreadableFile, ImportError):  # a reader that is not installed is not the file's fault
         raise
     except OSError as error:
         raise UnreadableFile(texts.file_unopened(error), is_about_content=False) from error

@@ -6,7 +6,7 @@ then reads the file.
 
 from __future__ import annotations
 
-from tinytag import TinyTag
+from tinytag import TinyTag, TinyTagException
 
 from app.library.tags_fields import Fields, Sound
 
@@ -51,8 +51,12 @@ def reads(name: str, head: bytes) -> bool:
 
 
 def read(path: bytes, name: str) -> tuple[Fields, Sound] | None:
-    """Read a file; None where mutagen has to. Raises what tinytag raises."""
-    tag = TinyTag.get(path)
+    """Read a file; None where mutagen has to."""
+    try:
+        with open(path, "rb") as file:  # no name: only the content is to say what it is
+            tag = TinyTag.get(file_obj=file)
+    except TinyTagException:
+        return None
     if not tag.duration or not tag.samplerate or "artist" in tag.other or not tag.title:
         return None
     return _fields(tag), _sound(tag, name)
