@@ -179,7 +179,7 @@ class PushButton(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         if size:
-            self.setProperty("size", size)
+            self.setProperty("scale", size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
