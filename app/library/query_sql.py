@@ -117,16 +117,20 @@ def _like(text: str) -> str:
     return f"%{escaped}%"
 
 
+def _narrowed(text: str) -> Condition:
+    return _matching(text) if fts_query(text) else Condition()
+
+
 def _title(text: str) -> Condition:
     # The full-text index narrows first where it can; the column then has to hold the words.
-    return _matching(text) & Condition(
+    return _narrowed(text) & Condition(
         r"(title_key LIKE ? ESCAPE '\' OR title LIKE ? ESCAPE '\')",
         (_like(sort_key(text)), _like(text)),
     )
 
 
 def _album(text: str) -> Condition:
-    return _matching(text) & Condition(
+    return _narrowed(text) & Condition(
         r"(album_key LIKE ? ESCAPE '\' OR album_title LIKE ? ESCAPE '\')",
         (_like(sort_key(text)), _like(text)),
     )

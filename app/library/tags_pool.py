@@ -74,8 +74,11 @@ class _Child:
 class TagsPool:
     """Hands files to children, whose answers come in any order. One thread."""
 
-    def __init__(self, command: Sequence[str], *, children: int) -> None:
+    def __init__(
+        self, command: Sequence[str], *, children: int, longest_answer_s: float = _LONGEST_ANSWER_S
+    ) -> None:
         self._command = command
+        self._longest_answer_s = longest_answer_s
         self._most = children
         self._children: list[_Child] = []
         self._answers: queue.SimpleQueue[tuple[_Child, bytes]] = queue.SimpleQueue()
@@ -152,7 +155,7 @@ class TagsPool:
     def _end_hanging(self) -> None:
         now = time.monotonic()
         for child in self._children:
-            if child.asked and now - child.asked[0].at_s > _LONGEST_ANSWER_S:
+            if child.asked and now - child.asked[0].at_s > self._longest_answer_s:
                 child.process.kill()
 
     def _ask_again(self) -> None:
