@@ -6,6 +6,21 @@ from array import array
 from collections.abc import Iterable, Sequence
 from random import Random
 
+_NEAR = 256
+
+
+def find_card(cards: Sequence[int], card: int) -> int:
+    """Say where a card lies; quick in an order that edits have moved a little.
+
+    Raises ValueError where it is not there.
+    """
+    if not isinstance(cards, range):
+        first = max(card - _NEAR, 0)
+        near = cards[first : card + _NEAR]
+        if card in near:
+            return first + near.index(card)
+    return cards.index(card)
+
 
 class Deck:
     """A permutation of `cards`, drawn on demand: O(1) for each card, however many there are.
@@ -47,7 +62,7 @@ class Deck:
 
     def take(self, card: int) -> None:
         """Draw this card next. Raises ValueError where it is not in the deck or lies open."""
-        home = self._cards.index(card)
+        home = find_card(self._cards, card)
         slot = self._lies_at.get(home, home)
         if slot < self._used:
             raise ValueError(f"card {card} is drawn already")
@@ -61,7 +76,7 @@ class Deck:
 
     def _has_undrawn(self, card: int) -> bool:
         try:
-            home = self._cards.index(card)
+            home = find_card(self._cards, card)
         except ValueError:
             return False
         return self._lies_at.get(home, home) >= self._used

@@ -48,10 +48,9 @@ class QueueEditor:
         done = self._apply(plan)
         self._done.add(done.edit_id)
         self._keeper.note(self._queue.snapshot())
-        entry = Edit(QUEUE_EDIT, edits.to_json(done))
 
         def write() -> None:
-            self._journal.apply(entry)
+            self._journal.apply(Edit(QUEUE_EDIT, edits.to_json(done)))
 
         def tell() -> None:
             if done.name is not EditName.MOVE:
@@ -74,10 +73,10 @@ class QueueEditor:
 
     def _after(self, payload: Mapping[str, Any]) -> None:
         """Follow an undo or a redo; what plays by now plays on."""
-        edit = edits.from_json(payload)
-        if edit.edit_id in self._done:
-            self._done.discard(edit.edit_id)
+        if payload["id"] in self._done:
+            self._done.discard(payload["id"])
         else:
+            edit = edits.from_json(payload)
             self._apply(edits.sparing(edit, self._queue.current))
             self._keeper.keep(self._queue.snapshot())
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -94,17 +95,8 @@ def move(queue: Queue, entry_id: EntryId, before: EntryId | None) -> QueueEdit |
 def apply(queue: Queue, edit: QueueEdit) -> QueueEdit:
     """Do the steps that the queue still allows; returns the edit with what takes it back."""
     inverse: list[Step] = []
-    for step in edit.steps:
-        if isinstance(step, Insertion):
-            if queue.insert(step.item, step.place):
-                inverse.append(Removal(step.item.entry_id))
-            continue
-        item = queue.find(step.entry_id)
-        place = queue.remove(step.entry_id)
-        if item is not None and place is not None:
-            inverse.append(Insertion(item, place))
-        elif item is not None:  # current, and of no list any more: undo puts it next
-            inverse.append(Insertion(item, Place(Layer.QUEUED, 0)))
+    for kind, steps in groupby(edit.steps, _kind):
+        inverse += kind(queue, steps)
     if edit.name is EditName.PLAY_NEXT:
         queue.hurry(step.item.entry_id for step in edit.steps if isinstance(step, Insertion))
     return replace(edit, inverse=tuple(reversed(inverse)))
@@ -158,6 +150,39 @@ def _goal(queue: Queue, place: Place, target: Place | None, before: EntryId | No
         return Place(Layer.CONTEXT, place.at, wanted - is_later)
     wanted = queue.context_length - 1 if target is None else target.at
     return Place(Layer.CONTEXT, wanted - (target is not None and wanted > place.at))
+
+
+def _kind(step: Step) -> Callable[[Queue, Iterable[Step]], list[Step]]:
+    """Say what does a run of such steps and gives those that take them back."""
+    if isinstance(step, Removal):
+        return _remove
+    return _queue if step.place.layer is Layer.QUEUED else _put_back
+
+
+def _queue(queue: Queue, steps: Iterable[Step]) -> list[Step]:
+    entries = [(step.item, step.place) for step in steps if isinstance(step, Insertion)]
+    return [Removal(item.entry_id) for item in queue.insert_queued(entries)]
+
+
+def _remove(queue: Queue, steps: Iterable[Step]) -> list[Step]:
+    entry_ids = [step.entry_id for step in steps if isinstance(step, Removal)]
+    inverse: list[Step] = [Insertion(item, place) for item, place in queue.remove_queued(entry_ids)]
+    done = {step.item.entry_id for step in inverse if isinstance(step, Insertion)}
+    for entry_id in entry_ids:
+        item = None if entry_id in done else queue.find(entry_id)
+        if item is not None:
+            place = queue.remove_from_context(entry_id)
+            # A current entry may be of no list any more: undo then puts it next.
+            inverse.append(Insertion(item, place or Place(Layer.QUEUED, 0)))
+    return inverse
+
+
+def _put_back(queue: Queue, steps: Iterable[Step]) -> list[Step]:
+    return [
+        Removal(step.item.entry_id)
+        for step in steps
+        if isinstance(step, Insertion) and queue.insert_into_context(step.item, step.place)
+    ]
 
 
 def _step_to_json(step: Step) -> list[Any]:

@@ -14,7 +14,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 from app.models import EntryId, TrackId
-from app.playback.deck import Deck
+from app.playback.deck import Deck, find_card
 
 SHOWN = 50
 HISTORY = 200
@@ -165,7 +165,7 @@ class Queue:
             if item.entry_id == entry_id:
                 return item
         card = self._card_of(entry_id)
-        return None if card is None or card not in self._order else self._item(card)
+        return None if card is None or not self._has(card) else self._item(card)
 
     # Playing -----------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ class Queue:
         if self._past:
             past = self._past.pop()
             self.current = past.item
-            if past.card in self._order:
+            if self._has(past.card):
                 self._position = self._find_card(past.card)
             elif left is not None and self._is_at_position(left):
                 self._position -= 1
@@ -292,43 +292,64 @@ class Queue:
         """Say where an entry stands that is still to come or in the context."""
         for at, item in enumerate(self.queued):
             if item.entry_id == entry_id:
-                follower = self.queued[at + 1].entry_id if at + 1 < len(self.queued) else None
-                return Place(Layer.QUEUED, at, before=follower)
+                return _queued_place(self.queued, at)
         card = self._card_of(entry_id)
-        if card is None:
+        if card is None or not self._has(card):
             return None
-        try:
-            at = self._order.index(card)
-        except ValueError:
-            return None
-        return Place(Layer.CONTEXT, at, None if self._deck is None else self._find_card(card))
+        shuffled_at = None if self._deck is None else self._find_card(card)
+        return Place(Layer.CONTEXT, find_card(self._order, card), shuffled_at)
 
-    def remove(self, entry_id: EntryId) -> Place | None:
-        """Take an entry out; returns where it stood, None where it is gone. Keeps `current`."""
-        place = self.place_of(entry_id)
-        if place is None:
+    def remove_queued(self, entry_ids: Iterable[EntryId]) -> list[tuple[QueueItem, Place]]:
+        """Take entries out of "Next in queue"; tells those that were there, in their order.
+
+        Each place is the one at the moment when those before it were gone already.
+        """
+        gone = set(entry_ids)
+        removed = []
+        kept: list[QueueItem] = []
+        for at, item in enumerate(self.queued):
+            if item.entry_id in gone:
+                place = _queued_place(self.queued, at)
+                removed.append((item, Place(Layer.QUEUED, len(kept), before=place.before)))
+            else:
+                kept.append(item)
+        if removed:
+            self._set_queued(kept)
+        return removed
+
+    def insert_queued(self, entries: Iterable[tuple[QueueItem, Place]]) -> list[QueueItem]:
+        """Put entries into "Next in queue", one after the other; those there already stay out."""
+        queued = list(self.queued)
+        known = {item.entry_id for item in queued}
+        inserted = []
+        for item, place in entries:
+            if item.entry_id in known or self._is_in_context(item.entry_id):
+                continue
+            queued.insert(_queued_at(queued, place), item)
+            known.add(item.entry_id)
+            inserted.append(item)
+        if inserted:
+            self._set_queued(queued)
+        return inserted
+
+    def remove_from_context(self, entry_id: EntryId) -> Place | None:
+        """Take an entry out of the context; returns where it stood, None where it is gone."""
+        card = self._card_of(entry_id)
+        if card is None or not self._has(card):
             return None
-        if place.layer is Layer.QUEUED:
-            self._set_queued(self.queued[: place.at] + self.queued[place.at + 1 :])
-            return place
-        self._change_order(_without(self._order, place.at))
-        if self._deck is not None and place.shuffled_at is not None:
-            del self._deck.drawn[place.shuffled_at]
-        active = place.at if place.shuffled_at is None else place.shuffled_at
-        if active <= self._position:
+        at = find_card(self._order, card)
+        shuffled_at = None if self._deck is None else self._find_card(card)
+        self._change_order(_without(self._order, at))
+        if self._deck is not None and shuffled_at is not None:
+            del self._deck.drawn[shuffled_at]
+        if (at if shuffled_at is None else shuffled_at) <= self._position:
             self._position -= 1
-        return place
+        return Place(Layer.CONTEXT, at, shuffled_at)
 
-    def insert(self, item: QueueItem, place: Place) -> bool:
-        """Put an entry in; False where it is there already or its context is gone."""
-        if self.place_of(item.entry_id) is not None:
-            return False
-        if place.layer is Layer.QUEUED:
-            at = self._queued_at(place)
-            self._set_queued((*self.queued[:at], item, *self.queued[at:]))
-            return True
+    def insert_into_context(self, item: QueueItem, place: Place) -> bool:
+        """Put an entry back in; False where it is there already or its context is gone."""
         card = self._card_of(item.entry_id)
-        if card is None:
+        if card is None or self._has(card):
             return False
         at = active = min(place.at, len(self._order))
         if self._deck is not None:
@@ -391,6 +412,18 @@ class Queue:
         card = value ^ self._context.int
         return card if card < len(self._track_ids) else None
 
+    def _has(self, card: int) -> bool:
+        """Whether the context still has this entry."""
+        try:
+            find_card(self._order, card)
+        except ValueError:
+            return False
+        return True
+
+    def _is_in_context(self, entry_id: EntryId) -> bool:
+        card = self._card_of(entry_id)
+        return card is not None and self._has(card)
+
     def _card_at(self, position: int) -> int:
         if self._deck is None:
             return self._order[position]
@@ -399,7 +432,7 @@ class Queue:
 
     def _find_card(self, card: int) -> int:
         if self._deck is None:
-            return self._order.index(card)
+            return find_card(self._order, card)
         self._deck.take_any((card,))
         return self._deck.drawn.index(card)
 
@@ -456,12 +489,6 @@ class Queue:
         self._deck.take(card)
         self._position = 0
 
-    def _queued_at(self, place: Place) -> int:
-        for at, item in enumerate(self.queued):
-            if item.entry_id == place.before:
-                return at
-        return min(place.at, len(self.queued))
-
     def _set_queued(self, items: Iterable[QueueItem]) -> None:
         self.queued = tuple(items)
         self._queued_version += 1
@@ -469,6 +496,22 @@ class Queue:
     def _change_order(self, order: array[int]) -> None:
         self._order = order
         self._order_version += 1
+
+
+def _queued_place(queued: Sequence[QueueItem], at: int) -> Place:
+    follower = queued[at + 1].entry_id if at + 1 < len(queued) else None
+    return Place(Layer.QUEUED, at, before=follower)
+
+
+def _queued_at(queued: Sequence[QueueItem], place: Place) -> int:
+    """Find a place again: before the entry that followed it then, else by its number."""
+    if place.before is not None:
+        if place.at < len(queued) and queued[place.at].entry_id == place.before:
+            return place.at
+        for at, item in enumerate(queued):
+            if item.entry_id == place.before:
+                return at
+    return min(place.at, len(queued))
 
 
 def _without(order: range | array[int], at: int) -> array[int]:

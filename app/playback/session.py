@@ -14,8 +14,8 @@ from app.jobs import Jobs
 from app.journal.journal import Journal
 from app.models import EntryId, PlayEnd, PlayStart, Track, TrackId
 from app.playback import edits
-from app.playback.edits import EditName
 from app.playback.editor import QueueEditor
+from app.playback.edits import EditName
 from app.playback.history import History, Listen
 from app.playback.keeper import QueueKeeper
 from app.playback.queue import SHOWN, Queue, QueueItem, Repeat
@@ -284,7 +284,8 @@ class Session:
 
     def remove_entries(self, entry_ids: Sequence[EntryId]) -> None:
         """Take entries out; where the current one is among them, the next one follows."""
-        known = [entry_id for entry_id in entry_ids if self._queue.find(entry_id) is not None]
+        queued = {item.entry_id for item in self._queue.queued}
+        known = [each for each in entry_ids if each in queued or self._queue.find(each)]
         if known:
             self._editor.edit(edits.remove(known))
 

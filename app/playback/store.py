@@ -162,9 +162,11 @@ def _write_list(
         return
     known = connection.execute("SELECT version FROM queue_list WHERE name = ?", (name,)).fetchone()
     if known is None or known[0] != version:
+        written = _little_endian(numbers).tobytes()
         connection.execute(
-            "INSERT OR REPLACE INTO queue_list (name, version, numbers) VALUES (?, ?, ?)",
-            (name, version, _little_endian(numbers).tobytes()),
+            "INSERT OR REPLACE INTO queue_list (name, version, checksum, numbers)"
+            " VALUES (?, ?, ?, ?)",
+            (name, version, zlib.crc32(written), written),
         )
 
 
@@ -203,11 +205,9 @@ def _read_position(connection: sqlite3.Connection, queue: QueueSnapshot) -> floa
 
 def _check(snapshot: QueueSnapshot) -> None:
     """Raise ValueError where the parts do not fit each other."""
-    given = len(snapshot.track_ids)
-    for numbers in (snapshot.order, snapshot.drawn):
-        if numbers and not 0 <= min(numbers) <= max(numbers) < given:
-            raise ValueError("an order names entries that the context does not have")
-    length = given if snapshot.order is None else len(snapshot.order)
+    length = len(snapshot.track_ids if snapshot.order is None else snapshot.order)
+    if length > len(snapshot.track_ids):
+        raise ValueError("an order names more entries than the context has")
     if not -1 <= snapshot.position < max(length, 0):
         raise ValueError(f"position {snapshot.position} of {length}")
     if snapshot.drawn is not None and not snapshot.position < len(snapshot.drawn) <= length:
@@ -215,11 +215,15 @@ def _check(snapshot: QueueSnapshot) -> None:
 
 
 def _read_list(connection: sqlite3.Connection, name: str, code: str) -> array[int] | None:
-    row = connection.execute("SELECT numbers FROM queue_list WHERE name = ?", (name,)).fetchone()
+    row = connection.execute(
+        "SELECT checksum, numbers FROM queue_list WHERE name = ?", (name,)
+    ).fetchone()
     if row is None:
         return None
+    if zlib.crc32(row[1]) != row[0]:
+        raise ValueError(f"the list {name!r} is not as it was written")
     numbers = array(code)
-    numbers.frombytes(row[0])
+    numbers.frombytes(row[1])
     return _little_endian(numbers)
 
 

@@ -232,9 +232,10 @@ CREATE TABLE queue_entry (                         -- "Next in queue"
     track_id  INTEGER NOT NULL                     -- may be gone: it is then skipped
 );
 CREATE TABLE queue_list (
-    name     TEXT PRIMARY KEY,                     -- tracks, order, shuffled: see playback/store.py
-    version  TEXT NOT NULL,
-    numbers  BLOB NOT NULL                         -- little-endian, int64 in tracks, else int32
+    name      TEXT    PRIMARY KEY,                 -- tracks, order, shuffled: see playback/store.py
+    version   TEXT    NOT NULL,
+    checksum  INTEGER NOT NULL,                    -- CRC-32 of numbers
+    numbers   BLOB    NOT NULL                     -- little-endian, int64 in tracks, else int32
 );
 CREATE TABLE session_value (
     name   TEXT PRIMARY KEY,

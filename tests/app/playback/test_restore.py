@@ -118,6 +118,7 @@ def test_edit_is_undone_after_a_restart(house: House) -> None:
         "UPDATE session_value SET value = 'x' WHERE name = 'queued_version'",
         "DELETE FROM queue_list",
         "UPDATE queue_list SET numbers = x'01' WHERE name = 'tracks'",
+        "UPDATE queue_list SET numbers = zeroblob(16) WHERE name = 'tracks'",
     ],
 )
 def test_damaged_session_starts_empty_and_plays_again(house: House, damage: str) -> None:
