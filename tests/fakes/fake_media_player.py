@@ -84,6 +84,7 @@ class FakeMac:
         self.center = FakeInfoCenter()
         self.commands = {name: FakeCommand() for name in _COMMANDS}
         self.artworks_made = 0
+        self.images_asked: list[str] = []
 
     def modules(self) -> dict[str, ModuleType]:
         """What to put into `sys.modules`."""
@@ -98,7 +99,7 @@ class FakeMac:
             MPRemoteCommandCenter=SimpleNamespace(sharedCommandCenter=self._command_center),
             MPMediaItemArtwork=SimpleNamespace(alloc=self._artwork),
         )
-        vars(kit).update(NSImage=SimpleNamespace(alloc=_Image))
+        vars(kit).update(NSImage=SimpleNamespace(alloc=lambda: _Image(self.images_asked)))
         return {"MediaPlayer": media, "AppKit": kit}
 
     def _command_center(self) -> SimpleNamespace:

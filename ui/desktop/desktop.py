@@ -30,10 +30,9 @@ from ui.desktop.media_controls import MediaControls, NowPlaying, Transport
 if TYPE_CHECKING:
     from app.library.covers import Covers
     from app.library.library import Library
+    from app.library.store import LibraryStore
     from app.playback.session import Session
     from app.playlists.playlists import Playlists
-
-    from app.library.store import LibraryStore
     from ui.desktop.dbus.bus import Bus
 
 log = logging.getLogger(__name__)
@@ -170,7 +169,8 @@ class Desktop:
         session = self._parts.session
 
         def has_something() -> bool:
-            return session.queue().current is not None
+            view = session.queue()
+            return view.current is not None or bool(view.queued)
 
         return Transport(
             now=self.now,
@@ -181,6 +181,7 @@ class Desktop:
             next=session.next,
             previous=session.previous,
             seek=session.seek,
+            seek_by=session.seek_by,
             set_volume=session.set_volume,
             set_shuffled=session.set_shuffled,
             set_repeat=session.set_repeat,

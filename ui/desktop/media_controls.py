@@ -36,6 +36,7 @@ class Transport:
     next: Callable[[], None]
     previous: Callable[[], None]
     seek: Callable[[float], None]
+    seek_by: Callable[[float], None]
     set_volume: Callable[[float], None]
     set_shuffled: Callable[[bool], None]
     set_repeat: Callable[[Repeat], None]

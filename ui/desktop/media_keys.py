@@ -45,7 +45,7 @@ class MediaKeys(QObject):
             MediaKey.NEXT: transport.next,
         }
         self._keyboard = X11Keyboard()
-        self._grabbed: dict[int, MediaKey] = {}
+        self._grabbed: dict[int, tuple[MediaKey, MediaKey]] = {}  # without and with Shift
         self.denied: frozenset[MediaKey] = frozenset()
         self._grab()
         descriptor = self._keyboard.file_descriptor
@@ -59,20 +59,27 @@ class MediaKeys(QObject):
         self._keyboard.close()
 
     def _grab(self) -> None:
+        """Hold the keys of the layout there is now; those that stay are not let go in between."""
+        wanted = self._keyboard.keycodes({key.value for key in MediaKey})
+        for keycode in self._grabbed.keys() - wanted.keys():
+            self._keyboard.release(keycode)
+            del self._grabbed[keycode]
         denied = set()
-        for keycode, keysym in self._keyboard.keycodes({key.value for key in MediaKey}).items():
-            if self._keyboard.grab(keycode):
-                self._grabbed[keycode] = MediaKey(keysym)
+        for keycode, (plain, shifted) in wanted.items():
+            if keycode in self._grabbed or self._keyboard.grab(keycode):
+                key = MediaKey(plain)
+                with_shift = next((other for other in MediaKey if other.value == shifted), key)
+                self._grabbed[keycode] = (key, with_shift)
             else:
-                denied.add(MediaKey(keysym))
-        self.denied = frozenset(denied)
-        if denied:
-            names = ", ".join(sorted(key.name.lower() for key in denied))
-            log.info("another program has the media keys: %s", names)
+                denied.add(MediaKey(plain))
+        if denied != self.denied:
+            self.denied = frozenset(denied)
+            names = ", ".join(sorted(key.name.lower() for key in denied)) or "none"
+            log.info("media keys that another program has: %s", names)
 
     def _read(self) -> None:
         while self._act():  # grabbing reads from the connection too, so look again
-            self._grab_again()
+            self._grab()
 
     def _act(self) -> bool:
         """Do what the keys ask; True where the keyboard has a new layout (told many times over)."""
@@ -81,14 +88,9 @@ class MediaKeys(QObject):
             if not isinstance(event, KeyPressed):
                 is_stale = True
             elif event.keycode in self._grabbed:
-                self._actions[self._grabbed[event.keycode]]()
+                plain, shifted = self._grabbed[event.keycode]
+                self._actions[shifted if event.is_shifted else plain]()
         return is_stale
-
-    def _grab_again(self) -> None:
-        for keycode in self._grabbed:
-            self._keyboard.release(keycode)
-        self._grabbed.clear()
-        self._grab()
 
 
 class MediaKeyGuard:
@@ -103,6 +105,11 @@ class MediaKeyGuard:
     def keys(self) -> MediaKeys | None:
         """The grabbed keys; None while they are left to others."""
         return self._keys
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the bus has told of every daemon."""
+        return len(self._has_daemon) == len(DAEMONS)
 
     def follow(self, bus: Bus | None) -> None:
         """Watch the bus for a daemon; without a bus there is none."""
@@ -120,7 +127,7 @@ class MediaKeyGuard:
 
     def _note(self, name: str, is_owned: bool) -> None:
         self._has_daemon[name] = is_owned
-        if len(self._has_daemon) == len(DAEMONS):
+        if self.is_decided:
             self._decide()
 
     def _decide(self) -> None:

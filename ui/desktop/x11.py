@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 _LIBRARY = "libX11.so.6"
 _ANY_MODIFIER = 1 << 15
+_SHIFT = 1 << 0
+_ANY_KEYSYM = 0x0020
 _GRAB_ASYNC = 1
 _KEY_PRESS, _KEY_RELEASE, _MAPPING_NOTIFY = 2, 3, 34  # X.h
 
@@ -66,6 +68,7 @@ class KeyPressed:
     """A grabbed key went down."""
 
     keycode: int
+    is_shifted: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ class X11Keyboard:
             raise NoX11("no X server answers")
         self._root = self._x.XDefaultRootWindow(self._display)
         self._last_release = (0, 0)
+        # XOpenDisplay makes us an XKB client, which the server tells of a new layout only when
+        # asked; Xlib asks at its first look into the keymap (XKBBind.c, _XkbLoadDpy).
+        self._x.XKeysymToKeycode(self._display, _ANY_KEYSYM)
 
     @property
     def file_descriptor(self) -> int:
@@ -99,17 +105,22 @@ class X11Keyboard:
             self._x.XCloseDisplay(self._display)
             self._display = None
 
-    def keycodes(self, keysyms: set[int]) -> dict[int, int]:
-        """Every keycode whose plain press means one of `keysyms` → that keysym."""
+    def keycodes(self, keysyms: set[int]) -> dict[int, tuple[int, int]]:
+        """Every keycode that means one of `keysyms` → its keysyms without and with Shift."""
         least, most, per_code = c_int(), c_int(), c_int()
         self._x.XDisplayKeycodes(self._display, ctypes.byref(least), ctypes.byref(most))
         count = most.value - least.value + 1
         table = self._x.XGetKeyboardMapping(
             self._display, least.value, count, ctypes.byref(per_code)
         )
-        plain = [int(table[index * per_code.value]) for index in range(count)]
+        width = per_code.value
+        found = {}
+        for index in range(count):
+            row = [int(symbol) for symbol in table[index * width : (index + 1) * width]]
+            if row and row[0] in keysyms:
+                found[least.value + index] = (row[0], row[1] if width > 1 else 0)
         self._x.XFree(table)
-        return {least.value + i: symbol for i, symbol in enumerate(plain) if symbol in keysyms}
+        return found
 
     def grab(self, keycode: int) -> bool:
         """Take a key from everyone, with any modifier; False where another program has it."""
@@ -135,7 +146,10 @@ class X11Keyboard:
             elif event.type == _KEY_RELEASE:
                 self._last_release = key
             elif event.type == _KEY_PRESS and key != self._last_release:
-                yield KeyPressed(key[0])  # a repeat is a release and a press of the same moment
+                is_shifted = bool(event.key.state & _SHIFT)
+                yield KeyPressed(
+                    key[0], is_shifted
+                )  # a repeat is a release and a press of the same moment
 
     @contextmanager
     def _collected_errors(self) -> Iterator[list[int]]:
@@ -165,6 +179,7 @@ def _load() -> ctypes.CDLL:
         "XConnectionNumber": (c_int, [c_pointer]),
         "XDisplayKeycodes": (c_int, [c_pointer, pointer_to_int, pointer_to_int]),
         "XGetKeyboardMapping": (POINTER(c_ulong), [c_pointer, c_ubyte, c_int, pointer_to_int]),
+        "XKeysymToKeycode": (c_ubyte, [c_pointer, c_ulong]),
         "XFree": (c_int, [c_pointer]),
         "XGrabKey": (c_int, [c_pointer, c_int, c_uint, c_ulong, c_int, c_int, c_int]),
         "XUngrabKey": (c_int, [c_pointer, c_int, c_uint, c_ulong]),

@@ -33,7 +33,7 @@ def desktop(mac, world):
 
 @pytest.fixture
 def playing(desktop, world, mac, qtbot):
-    world.session.play([1, 2, 3], start=1)
+    world.play([1, 2, 3], start=1)
     qtbot.waitUntil(lambda: mac.center.shown is not None)
     return world.session
 
@@ -66,9 +66,8 @@ def test_the_artwork_is_made_once_per_cover(playing, mac, qtbot):
 
 def test_a_cover_that_is_no_image_is_left_out(desktop, world, mac, qtbot, tmp_path):
     world.covers.cover = tmp_path / "cover.broken"
-    world.session.play([1])
-    qtbot.waitUntil(lambda: world.covers.searched != [] and mac.center.shown is not None)
-    qtbot.wait(1)
+    world.play([1])
+    qtbot.waitUntil(lambda: mac.images_asked == [str(world.covers.cover)])
 
     assert "MPMediaItemPropertyArtwork" not in mac.center.shown
 

@@ -87,7 +87,6 @@ class Bus(QObject):
     def close(self) -> None:
         """Send what is still unsent, and leave the bus for good."""
         self._retry.stop()
-        self._retry.timeout.disconnect()
         if self._socket is not None and self._unsent:
             self._socket.settimeout(_LAST_FLUSH_S)
             try:

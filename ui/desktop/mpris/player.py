@@ -84,14 +84,8 @@ class Player:
         )
 
     def _seek_by(self, offset_us: int) -> None:
-        end_s = self._end_s()
-        if end_s is None:
-            return
-        target_s = self._status().position_s + offset_us / 1_000_000
-        if target_s > end_s:
-            self._transport.next()
-        else:
-            self._transport.seek(max(0.0, target_s))
+        if self._end_s() is not None:
+            self._transport.seek_by(offset_us / 1_000_000)
 
     def _seek(self, path: str, position_us: int) -> None:
         """Go to a position of this very track; a stale call about another one does nothing."""

@@ -101,30 +101,24 @@ class TrackList:
 
     def _insert(self, ids: Sequence[TrackId], after: str, is_current: bool) -> None:
         """Queue tracks behind the place `after`, which may have played meanwhile: then last."""
-        if not ids:
-            return
-        if after in (NO_TRACK, self.current_path()):
-            self._session.play_next(ids)
-            added = self._session.queue().queued[: len(ids)]
-        else:
-            queued = self._session.queue().queued
-            places = [entry_path(item.entry_id) for item in queued]
-            follower = places.index(after) + 1 if after in places else len(places)
-            self._session.add_to_queue(ids)
-            added = self._session.queue().queued[len(queued) :]
-            if follower < len(queued):
-                for item in added:
-                    self._session.move_entry(item.entry_id, before=queued[follower].entry_id)
+        before = self._session.queue().queued
+        self._session.add_to_queue(ids)
+        added = self._session.queue().queued[len(before) :]
+        follower = self._follower(after, before)
+        if follower is not None:
+            for item in added:
+                self._session.move_entry(item.entry_id, before=follower.entry_id)
         if is_current and added:
             self._session.jump_to(added[0].entry_id)
 
+    def _follower(self, after: str, queued: Sequence[QueueItem]) -> QueueItem | None:
+        """The queued entry that comes right behind the place `after`."""
+        places = [self.current_path(), *(entry_path(item.entry_id) for item in queued)]
+        at = 0 if after == NO_TRACK else places.index(after) if after in places else len(queued)
+        return queued[at] if at < len(queued) else None
+
     def _remove(self, path: str) -> None:
-        """Take a place out of the queue; going on to the next one where it is the current one."""
-        item = self._known(path)
-        if path == self.current_path():
-            self._session.next()
-        else:
-            self._session.remove_entries([item.entry_id])
+        self._session.remove_entries([self._known(path).entry_id])
 
     def _go_to(self, path: str) -> None:
         self._session.jump_to(self._known(path).entry_id)

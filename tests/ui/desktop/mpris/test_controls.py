@@ -25,8 +25,7 @@ def test_without_a_bus_the_program_goes_on(world, monkeypatch, caplog, qtbot):
     desktop = world.desktop()
     desktop.start()
 
-    world.session.play([1])
-    qtbot.wait(1)
+    world.play([1])
 
     assert "there is no session bus" in caplog.text
     desktop.close()
@@ -54,9 +53,13 @@ def test_a_lost_bus_is_found_again(world, monkeypatch, tmp_path, qtbot):
             if not desktop._controls:
                 desktop.start()
             client = BusClient(qtbot, address)
-            qtbot.waitUntil(lambda: client.names() == [f"{MPRIS}.ouzel"], timeout=10_000)
-            world.session.play([3])
+            _wait_for_name(qtbot, client)
+            world.play([3])
             assert client.get(".Player", "Metadata")[1]["xesam:title"] == ("s", "Piece 3")
             client.close()
         (tmp_path / "bus").unlink(missing_ok=True)
     desktop.close()
+
+
+def _wait_for_name(qtbot, client):
+    qtbot.waitUntil(lambda: client.names() == [f"{MPRIS}.ouzel"], timeout=10_000)

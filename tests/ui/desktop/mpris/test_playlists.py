@@ -44,10 +44,9 @@ def test_activating_plays_the_playlist(desktop, client, world, qtbot):
 
     client.call(PLAYLISTS, "ActivatePlaylist", "o", rows[0][0])
 
-    qtbot.waitUntil(lambda: world.session.status().track is not None)
-    assert world.session.status().track.id == 2
+    world.wait_track(2)
     assert client.get(".Playlists", "ActivePlaylist")[1] == (True, rows[0])
-    world.session.play([1], context="Albums")
+    world.play([1], context="Albums")
     assert client.get(".Playlists", "ActivePlaylist") == nothing
 
 

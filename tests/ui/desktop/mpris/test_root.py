@@ -66,7 +66,7 @@ def test_busctl_finds_the_object_from_the_top(desktop, qtbot, bus_address):
 
 
 def test_gdbus_reads_every_property(desktop, world, qtbot, bus_address):
-    world.session.play([1])
+    world.play([1])
     command = ["gdbus", "introspect", "--session", "--dest", f"{MPRIS}.ouzel"]
 
     done = run(qtbot, bus_address, [*command, "--object-path", "/org/mpris/MediaPlayer2"])
