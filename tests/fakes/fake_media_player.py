@@ -61,8 +61,12 @@ class FakeInfoCenter:
 
 
 class _Image:
+    def __init__(self, asked: list[str]) -> None:
+        self._asked = asked
+
     def initWithContentsOfFile_(self, path: str) -> _Image | None:
         self.path = path
+        self._asked.append(path)
         return None if path.endswith(".broken") else self
 
     def size(self) -> tuple[int, int]:

@@ -146,10 +146,8 @@ class X11Keyboard:
             elif event.type == _KEY_RELEASE:
                 self._last_release = key
             elif event.type == _KEY_PRESS and key != self._last_release:
-                is_shifted = bool(event.key.state & _SHIFT)
-                yield KeyPressed(
-                    key[0], is_shifted
-                )  # a repeat is a release and a press of the same moment
+                # A repeat would be a release and a press of the same moment.
+                yield KeyPressed(key[0], bool(event.key.state & _SHIFT))
 
     @contextmanager
     def _collected_errors(self) -> Iterator[list[int]]:
