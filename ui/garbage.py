@@ -39,6 +39,11 @@ class GarbageCollector(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a collection is due."""
+        return self._timer.isActive()
+
     def collect(self) -> None:
         """Collect the generations that Python would collect now."""
         young, middle, old = gc.get_count()

@@ -88,12 +88,6 @@ class Router(QObject):
         """Go to the visit after this one, if there is any."""
         self._step(1)
 
-    def forget(self) -> None:
-        """Drop the history, not the page (the first run is over: there is no way back to it)."""
-        self._visits = self._visits[self._at :][:1]
-        self._at = len(self._visits) - 1
-        self.changed.emit()
-
     def _step(self, by: int) -> None:
         if 0 <= self._at + by < len(self._visits):
             self._leave()

@@ -28,6 +28,7 @@ from ui.widgets.activity import ActivityPanel
 from ui.widgets.content import Content
 from ui.widgets.frame import Frame
 from ui.widgets.keyboard_focus import KeyboardFocus
+from ui.widgets.mouse_history import MouseHistory
 from ui.widgets.player_bar import PlayerBar
 from ui.widgets.queue_panel import QueuePanel
 from ui.widgets.regions import Region
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
         if route.name is PageName.FIRST_RUN:
             route = _HOME
         self.navigation.go(route if self._parts.store.roots() else Route(PageName.FIRST_RUN))
+        # The page has the keyboard, so that Space plays and arrows move at once.
+        self.navigation.enter_page()
         self.playback.refresh()
         self._set_queue_shown(is_shown=kept.right_panel == QUEUE_PANEL)
 
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._keyboard is None:
             self._keyboard = KeyboardFocus(self)
+            MouseHistory(self, self.registry[Command.BACK], self.registry[Command.FORWARD])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
