@@ -12,6 +12,8 @@ from app.playback.store import PlaybackStore
 from app.playback.writes import Writes
 
 REFRESH_S = 10.0
+JITTER_S = 0.5
+"""By how much a report may be late or early and still be one of sound that went on."""
 
 
 @dataclass
@@ -28,12 +30,16 @@ class Listen:
     @property
     def heard_ms(self) -> int:
         """What was heard, rounded."""
-        return round(self.heard_s * 1000)
+        return max(round(self.heard_s * 1000), 0)
 
     def hear_to(self, position_s: float, monotonic_s: float) -> None:
         """Count what was audible since the last known position."""
-        passed_s = min(position_s - self.position_s, monotonic_s - self.monotonic_s)
-        self.heard_s += max(passed_s, 0.0)
+        moved_s = position_s - self.position_s
+        passed_s = monotonic_s - self.monotonic_s
+        if abs(moved_s - passed_s) < JITTER_S:
+            self.heard_s += moved_s  # not the smaller of the two: reports that jitter add up
+        else:  # a jump, or silence
+            self.heard_s += max(min(moved_s, passed_s), 0.0)
         self.go_to(position_s, monotonic_s)
 
     def go_to(self, position_s: float, monotonic_s: float) -> None:

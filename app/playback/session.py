@@ -316,7 +316,7 @@ class Session:
 
     # What the player says (TransportOwner) -----------------------------------------------------
 
-    def item_started(self) -> None:
+    def item_started(self, position_s: float, monotonic_s: float) -> None:
         """The current item became audible."""
         assert self._track is not None  # it was opened
         self._is_held = False
@@ -325,8 +325,8 @@ class Session:
             duration_s=self._transport.duration_s or 0.0,
             start=self._start,
             context=self._queue.context_name,
-            position_s=self._transport.position_s(),
-            monotonic_s=self._clock(),
+            position_s=position_s,
+            monotonic_s=monotonic_s,
         )
         self._prepare()
         self._tell(PlaybackChanged(), TrackStarted(self._track.id))
@@ -350,7 +350,7 @@ class Session:
             self._listen.hear_to(self._transport.duration_s, self._clock())
         self._end_listen(PlayEnd.FINISHED)
 
-    def item_went_on(self, entry_id: EntryId) -> None:
+    def item_went_on(self, entry_id: EntryId, position_s: float, monotonic_s: float) -> None:
         """The player went on to the prepared item."""
         item = self._queue.advance(by_itself=True)
         self._start = PlayStart.AFTER_ANOTHER
@@ -361,7 +361,7 @@ class Session:
         else:
             self._read_track()
             self._resume_at_s = 0.0
-            self.item_started()
+            self.item_started(position_s, monotonic_s)
             self._queue_changed()
 
     def item_ended(self) -> None:

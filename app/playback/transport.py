@@ -34,6 +34,9 @@ from player.messages import (
     Stop,
 )
 
+NOTICED_WITHIN_S = 1.0
+"""The longest that a player may take to notice that an item sounds."""
+
 
 class Phase(Enum):
     """What the current item does; PLAYING only once it is audible."""
@@ -47,8 +50,8 @@ class Phase(Enum):
 class TransportOwner(Protocol):
     """Who decides what plays: told what happened to the current item."""
 
-    def item_started(self) -> None:
-        """It became audible, for the first time."""
+    def item_started(self, position_s: float, monotonic_s: float) -> None:
+        """It became audible for the first time; where and when its sound began."""
 
     def item_moved(self, position_s: float, monotonic_s: float) -> None:
         """It was at this position then."""
@@ -56,7 +59,7 @@ class TransportOwner(Protocol):
     def item_finished(self) -> None:
         """Its last sample was audible."""
 
-    def item_went_on(self, entry_id: EntryId) -> None:
+    def item_went_on(self, entry_id: EntryId, position_s: float, monotonic_s: float) -> None:
         """The prepared item of this entry became audible, and is now the current one."""
 
     def item_ended(self) -> None:
@@ -93,6 +96,7 @@ class Transport:
         self._has_finished = False
         self._wants_pause: bool | None = None  # asked for, and not yet reported
         self._engine_state = State.IDLE
+        self._start_s = 0.0
         self._position_s = 0.0
         self._monotonic_s = 0.0
         self._volume = 1.0
@@ -126,6 +130,7 @@ class Transport:
         item = self._item(track, entry_id, start_s=start_s)
         self._adopt(item.item_id)
         self._wants_pause = None
+        self._start_s = start_s
         self._set_position(start_s, self._clock())
         self.duration_s = track.duration_s or None
         self.is_live = False
@@ -224,10 +229,10 @@ class Transport:
         if entry_id is not None:
             self.duration_s = report.duration_s
             self.phase = phase
-            self._owner.item_went_on(entry_id)
+            self._owner.item_went_on(entry_id, *self._first_sound(report, 0.0))
         elif is_first:
             self.phase = phase
-            self._owner.item_started()
+            self._owner.item_started(*self._first_sound(report, self._start_s))
         else:
             self._phase_is(phase)
 
@@ -279,6 +284,14 @@ class Transport:
                 self._owner.item_ended()
 
     # Inside ------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _first_sound(report: Started, start_s: float) -> tuple[float, float]:
+        """Say where and when the sound began: players notice a moment later."""
+        late_s = report.position_s - start_s
+        if not 0 <= late_s <= NOTICED_WITHIN_S:  # it was sent elsewhere while it opened
+            late_s = 0.0
+        return report.position_s - late_s, report.monotonic_s - late_s
 
     def _item(
         self, track: Track, entry_id: EntryId, *, start_s: float = 0.0, continues: bool = False
