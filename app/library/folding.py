@@ -92,7 +92,9 @@ def _search_words(field: str) -> tuple[str, ...]:
 
 def _without_marks(text: str) -> str:
     """Casefold, drop marks and apostrophes, set CJK characters apart."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: taking 𝐀 apart gives a capital, folding ΐ gives letters to take apart.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     bare = _MARKS.sub("", decomposed).translate(_LETTERS)
     if bare.isascii():
         return bare

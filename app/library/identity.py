@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from app.library.folding import identity_key
@@ -33,8 +34,9 @@ class Named:
     mbid: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def credits_of(
-    values: Sequence[str], *, names: Sequence[str] = (), mbids: Sequence[str] = ()
+    values: tuple[str, ...], *, names: tuple[str, ...] = (), mbids: tuple[str, ...] = ()
 ) -> tuple[Named, ...]:
     """Split an artist tag into credits; joined again (`credited_text`) they give its text.
 
@@ -71,6 +73,7 @@ def album_folder(folder: bytes) -> bytes:
     return parent if _DISC_FOLDER.fullmatch(name) else folder
 
 
+@lru_cache(maxsize=4096)
 def album_group(folder: bytes, title: str) -> str:
     """Name the tracks that may be one album by place and title, whoever they are by."""
     place = hashlib.blake2b(album_folder(folder), digest_size=9).hexdigest()

@@ -23,6 +23,7 @@ class Names:
         self._genres: dict[str, int] = {}
         self._albums: dict[str, int] = {}
         self._groups: dict[str, list[str]] = {}
+        self._last_album: tuple[tuple[object, ...], int] | None = None
 
     def artist(self, connection: sqlite3.Connection, named: Named) -> int:
         """Give the id of an artist, by MusicBrainz id or else by folded name."""
@@ -51,6 +52,15 @@ class Names:
         """Give the id of the album that a file in `folder` belongs to; None if it names none."""
         if not row.tags.album:
             return None
+        artist = row.credited[0].name if row.credited else ""
+        told = (folder, row.tags.album, row.tags.mbid_album, row.album_artist_text, artist)
+        if self._last_album is None or self._last_album[0] != told:
+            self._last_album = told, self._find_album(connection, folder, row, now_utc_ms)
+        return self._last_album[1]
+
+    def _find_album(
+        self, connection: sqlite3.Connection, folder: bytes, row: TrackRow, now_utc_ms: int
+    ) -> int:
         group = album_group(folder, row.tags.album)
         known = self._group(connection, group)
         if row.tags.mbid_album:
@@ -71,6 +81,7 @@ class Names:
     def forget_group(self, folder: bytes, title: str) -> None:
         """Look the albums of a place up again: one of them was renamed."""
         self._groups.pop(album_group(folder, title), None)
+        self._last_album = None
 
     def _group(self, connection: sqlite3.Connection, group: str) -> list[str]:
         known = self._groups.get(group)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _LONGEST_NAME = 500
 _LONGEST_COMMENT = 4000
+_LONGEST_FIELD = 400_000
 _MOST_VALUES = 64
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff]+")
@@ -135,10 +136,15 @@ def title_from_name(path: bytes) -> str:
 
 def _values(fields: Fields, name: str) -> Iterable[str]:
     for value in fields.get(name, ()):
-        yield from value[: 100 * _LONGEST_COMMENT].split("\0")
+        if "\0" in value:
+            yield from value[:_LONGEST_FIELD].split("\0")
+        else:
+            yield value
 
 
 def _first(fields: Fields, name: str, *, longest: int = _LONGEST_NAME) -> str:
+    if name not in fields:
+        return ""
     for value in _values(fields, name):
         if text := clean(value, longest=longest):
             return text

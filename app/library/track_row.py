@@ -20,28 +20,23 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
-    """A track ready to be saved; `credited` holds every role, in order."""
+    """A track ready to be saved; `credited` holds every role, in order.
+
+    The texts are as the file has them, "" where it tells none.
+    """
 
     values: tuple[str | int | float | None, ...]
     credited: tuple[Named, ...]
     album_credited: tuple[Named, ...]
+    artist_text: str
+    album_artist_text: str
     genres: tuple[str, ...]
     tags: FileTags
-
-    @property
-    def artist_text(self) -> str:
-        """The artist as the file has it."""
-        return str(self.values[COLUMNS.index("artist_text")])
 
     @property
     def search_text(self) -> str:
         """The words by which the track is found."""
         return str(self.values[-1])
-
-    @property
-    def album_artist_text(self) -> str:
-        """The album artist as the file has it, "" where it tells none."""
-        return credited_text(self.album_credited)
 
 
 def track_row(tags: FileTags) -> TrackRow:
@@ -69,6 +64,8 @@ def track_row(tags: FileTags) -> TrackRow:
         values=values,
         credited=(*artists, *title_guests(tags.title, artists), *composers),
         album_credited=album_artists,
+        artist_text=artist_text,
+        album_artist_text=album_artist_text,
         genres=_distinct(tags.genres),
         tags=tags,
     )

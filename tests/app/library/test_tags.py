@@ -173,7 +173,8 @@ def test_gains(text: str, gain: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number", "total"),
-    [("3", 3, None), ("03/12", 3, 12), ("0", None, None), ("A1", None, None), ("9" * 40, 99999, None)],
+    [("3", 3, None), ("03/12", 3, 12), ("0", None, None), ("A1", None, None),
+     ("9" * 40, 99999, None)],
 )  # fmt: skip
 def test_track_numbers(text: str, number: int | None, total: int | None) -> None:
     tags = assembled(tracknumber=text)
