@@ -18,6 +18,7 @@ from ui.routes import PageContext, PageName, Route
 from ui.widgets.menu import Menu
 
 MOST_ARTISTS = 8
+WIDTH_PX = 232
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class ThingMenu(Menu):
         self._subject = subject
         self._listen = Listen(context)
         self._facts = facts_of(context, subject)
+        self.setMinimumWidth(WIDTH_PX)
         self._add("play", self.tr("Play"), self._play, "Enter")
         self._add("list-start", self.tr("Play next"), self._play_next, "Shift+Enter")
         self._add("list-end", self.tr("Add to queue"), self._add_to_queue, "Ctrl+Enter")

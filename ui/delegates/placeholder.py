@@ -48,7 +48,7 @@ class Placeholders:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(255, 255, 255, 15), 1))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius_px, radius_px)
-        side = max(16, min(64, round(size_px * 0.4 / 4) * 4)) if size_px > 40 else 16
+        side = max(min(16, size_px // 2), min(48, round(size_px * 0.26 / 4) * 4))
         picture = self._theme.pixmap(icon, "text.tertiary", side, ratio=ratio)
         place = (size_px - side) // 2
         painter.drawPixmap(place, place, picture)

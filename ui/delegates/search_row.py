@@ -87,7 +87,7 @@ class SearchRowDelegate(QStyledItemDelegate):
         painter.drawPixmap(left, top, self._picture(row, 36, 4))
         painter.setOpacity(1.0)
         right = rect.right() + 1 - _PADDING_PX
-        album = min(_ALBUM_PX, max(0, (rect.width() - 340) // 2))
+        album = min(_ALBUM_PX, max(0, (rect.width() - 292) // 2))
         album_left = right - 44 - 3 * _GAP_PX - 48 - album
         words = QRect(left + 36 + _GAP_PX, rect.y(), album_left - left - 36 - 2 * _GAP_PX, 0)
         self._paint_lines(painter, words, rect, row)

@@ -58,6 +58,7 @@ class TableShape:
     row_px: int
     cover_px: int = 0
     padding_px: int = 12
+    below_heading_px: int = 4
 
 
 TRACKS = TableShape(
@@ -89,6 +90,7 @@ ALBUM = TableShape(
     ),
     gap_px=16,
     row_px=40,
+    below_heading_px=6,
 )
 
 ARTIST = TableShape(

@@ -9,10 +9,11 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-PAGE_ROWS = 128
-"""One fetch: 128 rows by id cost about 1 ms at 100 thousand and at 1 million rows."""
+PAGE_ROWS = 32
+"""A screen has 13 rows. Whole tracks with credits cost 50 µs each: pages of 128 made a jump to a
+far place take 22 ms (p95) at a million rows, pages of 32 take 10 ms."""
 
-MAX_PAGES = 12
+MAX_PAGES = 48
 
 
 class Paged(Generic[Item]):

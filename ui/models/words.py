@@ -30,7 +30,9 @@ def tool_tip(text: str) -> str:
 
 
 def length_text(seconds: float) -> str:
-    """A long time in words: `44 min`, `2 h 51 min`, `284 days`."""
+    """A long time in words: `14 s`, `44 min`, `2 h 51 min`, `284 days`."""
+    if seconds < 60:
+        return f"{max(0, round(seconds))} s"
     minutes = max(0, round(seconds / 60))
     if minutes < 60:
         return f"{minutes} min"

@@ -47,7 +47,7 @@ class AlbumContents:
     """An album as the page shows it: `discs` are the track ids by disc, in order."""
 
     album: Album | None
-    discs: tuple[tuple[int | None, array[int]], ...] = ()
+    discs: tuple[tuple[int, array[int]], ...] = ()
     first_tracks: tuple[Track, ...] = ()
     """The first tracks, for format and folder."""
 
@@ -60,7 +60,7 @@ class AlbumPage(Page):
         self._listen = Listen(context)
         self._album_id: AlbumId | None = None
         self._album: Album | None = None
-        self._discs: tuple[tuple[int | None, array[int]], ...] = ()
+        self._discs: tuple[tuple[int, array[int]], ...] = ()
         self._is_stale = False
         self._sections: list[_Disc] = []
         self._latest: Latest[AlbumContents] = Latest(
@@ -188,7 +188,7 @@ class AlbumPage(Page):
         self.hero.picture.show_thing(one_line(album.title), album.id)
         self.hero.show_marks(is_loved=album.is_loved, rating=album.rating)
 
-    def _show_discs(self, discs: tuple[tuple[int | None, array[int]], ...]) -> None:
+    def _show_discs(self, discs: tuple[tuple[int, array[int]], ...]) -> None:
         self._discs = discs
         all_ids = self._ids()
         while len(self._sections) > len(discs):
@@ -310,10 +310,11 @@ def read_album(store: LibraryStore, album_id: AlbumId, _job: Job[AlbumContents])
         return AlbumContents(None)
     ids = store.track_ids(album_id=album_id, sort=TrackSort.ALBUM)
     tracks = store.tracks(ids)
-    discs: dict[int | None, array[int]] = {}
+    discs: dict[int, array[int]] = {}
     for track in tracks:
-        discs.setdefault(track.disc, array("q")).append(track.id)
-    return AlbumContents(album, tuple(discs.items()), tuple(tracks[:_MOST_LOOKED_AT]))
+        # Files of one release often name the disc only from the second one on.
+        discs.setdefault(track.disc or 1, array("q")).append(track.id)
+    return AlbumContents(album, tuple(sorted(discs.items())), tuple(tracks[:_MOST_LOOKED_AT]))
 
 
 def format_badge(tracks: Sequence[Track]) -> str:

@@ -135,7 +135,7 @@ class CardPage(ListPage):
         self.head.setContentsMargins(PADDING_PX - (PADDING_PX - OVERHANG_PX), 0, PADDING_PX, 0)
         self.head.setSpacing(6)
         self.head.addWidget(make_label(self.context.theme, "page", self.title, parent=self))
-        self.head.addSpacing(4)
+        self.head.addSpacing(10)
         self.head.addWidget(self._count)
         self.head.addStretch(1)
         self.head.addWidget(self.filter_box, 200)

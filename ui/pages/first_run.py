@@ -228,9 +228,8 @@ class _Emblem(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        self._colors = (
-            ("accent.soft", "accent.text") if is_main else ("surface.2", "text.secondary")
-        )
+        self._ground = "accent.soft" if is_main else "surface.2"
+        self._ink = "accent.text" if is_main else "text.secondary"
         self.setFixedSize(44, 44)
         theme.changed.connect(self.update)
 

@@ -90,12 +90,13 @@ class TracksPage(ListPage):
 
     def open(self, _argument: int | str | None) -> None:
         self.wishes.show_playing()
-        self._counter.run(partial(_count, self.context.store))
 
     def request(self) -> Callable[[Job[array[int]]], array[int]]:
         return partial(_read_ids, self.context.store, self._sort, self._is_descending, self._query)
 
     def show_ids(self, ids: array[int]) -> None:
+        # The counts wait for the rows: reading both at once made the first screen later.
+        self._counter.run(partial(_count, self.context.store))
         self.filter_box.show_error("")
         self.filter_box.show_hits(len(ids) if self._query else None)
         if ids == self.model.ids:

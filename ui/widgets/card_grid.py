@@ -74,6 +74,7 @@ class CardGrid(QTableView):
         self._painter = CardPainter(theme, covers)
         self._typing = Typing()
         self._hovered = -1
+        self._mouse = QPoint()
         self._playing_id: int | None = None
         self._is_loading = False
         self._widths: list[int] = []
@@ -182,7 +183,8 @@ class CardGrid(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._hover(self._place_at(event.position().toPoint()))
+        self._mouse = event.position().toPoint()
+        self._hover(self._place_at(self._mouse))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -190,8 +192,8 @@ class CardGrid(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if self.underMouse():
-            self._hover(self._place_at(self.viewport().mapFromGlobal(self.cursor().pos())))
+        if self._hovered >= 0:
+            self._hover(self._place_at(self._mouse))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())

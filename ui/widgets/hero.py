@@ -19,6 +19,7 @@ PICTURE_PX = 232
 TITLE_SIZES_PX = (48, 40, 32)
 """The title steps down to stay on two lines: tokens.json `font.scale.hero`."""
 
+PORTRAIT_PX = 24
 _GAP_PX = 28
 _RADIUS_PX = 10
 
@@ -51,12 +52,17 @@ class Hero(QWidget):
         self.artist = LinkLabel(theme, theme.font("bodyStrong"), "text.primary", self)
         self.artist.clicked.connect(self.artist_wanted)
         self._facts = make_label(theme, "body", tone="secondary", is_tabular=True, parent=self)
+        self._portrait = QLabel(self)
+        self._portrait.setFixedSize(PORTRAIT_PX + 8, PORTRAIT_PX)
+        self._placeholders = Placeholders(theme)
         self._badge = QLabel(self)
         self._badge.setProperty("role", "badge")
         self._badge.setFont(theme.font("caption", weight=600))
         self._badge.setFixedHeight(18)
         self._make_buttons()
         self._lay_out()
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_title(self, title: str) -> None:
         """Name it."""
@@ -66,6 +72,7 @@ class Hero(QWidget):
         """Say whose it is and what is known; `artist` may be pressed."""
         self.artist.show_text(artist, leads=bool(artist))
         self.artist.setVisible(bool(artist))
+        self._show_portrait(artist)
         words = " · ".join(facts)
         self._facts.setText(f" · {words}" if artist and words else words)
         self._badge.setText(badge)
@@ -115,6 +122,8 @@ class Hero(QWidget):
     def _lay_out(self) -> None:
         facts = QHBoxLayout()
         facts.setSpacing(0)
+        facts.addStrut(PORTRAIT_PX)
+        facts.addWidget(self._portrait)
         facts.addWidget(self.artist)
         facts.addWidget(self._facts)
         facts.addSpacing(8)
@@ -143,6 +152,29 @@ class Hero(QWidget):
         layout.addLayout(words, 1)
         self.setMinimumHeight(PICTURE_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _dress(self) -> None:
+        """What lies on a tint is glass: a part of white or black."""
+        part = "255, 255, 255" if self._theme.is_dark else "0, 0, 0"
+        self.shuffle.setStyleSheet(
+            f"QPushButton {{ background: rgba({part}, 0.10); border-color: transparent }}"
+            f"QPushButton:hover {{ background: rgba({part}, 0.16) }}"
+            f"QPushButton:disabled {{ background: rgba({part}, 0.04) }}"
+        )
+        self._badge.setStyleSheet(
+            f"QLabel {{ background: rgba({part}, 0.12);"
+            f" color: {self._theme.color('text.primary').name()} }}"
+        )
+        self._show_portrait(self.artist.text())
+
+    def _show_portrait(self, artist: str) -> None:
+        ratio = self.devicePixelRatioF()
+        self._portrait.setVisible(bool(artist))
+        self._portrait.setPixmap(
+            self._placeholders.pixmap(
+                artist, PORTRAIT_PX, PORTRAIT_PX // 2, icon="mic-vocal", ratio=ratio
+            )
+        )
 
     def _press_heart(self) -> None:
         self.love_wanted.emit(not self._heart.isChecked())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHoverEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.library.query_sql import TrackSort
@@ -13,7 +13,6 @@ from ui.models.columns import Placed
 from ui.theme.theme import Theme
 
 HEIGHT_PX = 32
-GAP_BELOW_PX = 4
 
 
 class TrackHeader(QHeaderView):
@@ -22,9 +21,10 @@ class TrackHeader(QHeaderView):
     sort_wanted = Signal(object)
     """TrackSort whose heading was clicked."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, below_px: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        self._below_px = below_px
         self._placed: Sequence[Placed] = ()
         self._sort: TrackSort | None = None
         self._is_descending = False
@@ -32,6 +32,7 @@ class TrackHeader(QHeaderView):
         self._font = theme.font("caption", weight=600)
         self._metrics = QFontMetrics(self._font)
         self._right_px = 0
+        self._mouse_x = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
@@ -56,7 +57,7 @@ class TrackHeader(QHeaderView):
         self._repaint()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT_PX + GAP_BELOW_PX)
+        return QSize(super().sizeHint().width(), HEIGHT_PX + self._below_px)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         part = self._part_at(round(event.position().x()))
@@ -67,7 +68,9 @@ class TrackHeader(QHeaderView):
         super().mouseReleaseEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverLeave):
+        if isinstance(event, QHoverEvent):
+            is_gone = event.type() == QEvent.Type.HoverLeave
+            self._mouse_x = -1 if is_gone else round(event.position().x())
             self._repaint()
         return super().viewportEvent(event)
 
@@ -76,8 +79,7 @@ class TrackHeader(QHeaderView):
         painter.setFont(self._font)
         line = self._theme.color("line.subtle")
         painter.fillRect(0, HEIGHT_PX - 1, self._right_px, 1, line)
-        mouse_x = self.viewport().mapFromGlobal(self.cursor().pos()).x()
-        hovered = self._part_at(mouse_x) if self._is_sortable and self.underMouse() else None
+        hovered = self._part_at(self._mouse_x) if self._is_sortable else None
         for part in self._placed:
             self._paint_name(painter, part, is_lit=part is hovered)
 

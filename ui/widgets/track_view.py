@@ -84,6 +84,7 @@ class TrackView(QTableView):
         self._painter = TrackRowPainter(theme, covers, shape, self.tr("File missing"))
         self._placed: list[Placed] = []
         self._hovered = -1
+        self._mouse_y = 0
         self._is_loading = False
         self._content_px: Callable[[], int] | None = None
         self._typing = Typing()
@@ -153,7 +154,7 @@ class TrackView(QTableView):
         return self.rowAt(0)
 
     def _set_up(self) -> None:
-        self._heading = TrackHeader(self._theme, self)
+        self._heading = TrackHeader(self._theme, below_px=self._shape.below_heading_px, parent=self)
         self.setHorizontalHeader(self._heading)
         rows = self.verticalHeader()
         rows.hide()
@@ -210,7 +211,8 @@ class TrackView(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._hover(self.rowAt(round(event.position().y())))
+        self._mouse_y = round(event.position().y())
+        self._hover(self.rowAt(self._mouse_y))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -218,9 +220,9 @@ class TrackView(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if self.underMouse():
-            y = self.viewport().mapFromGlobal(self.cursor().pos()).y()
-            self._hover(self.rowAt(y))
+        if self._hovered >= 0:
+            # Asking the system where the pointer is takes 1 ms on X11.
+            self._hover(self.rowAt(self._mouse_y))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self.rowAt(round(event.position().y()))
