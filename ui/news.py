@@ -7,7 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from app.events import BugFound, Events, LibraryCounted, MessageShown, ScanFinished, ScanProgressed
+from app.events import (
+    BugFound,
+    DemoFinished,
+    DemoProgressed,
+    Events,
+    LibraryCounted,
+    MessageShown,
+    ScanFinished,
+    ScanProgressed,
+)
 from ui.actions import Actions, Command
 from ui.library_commands import LibraryCommands
 from ui.translate import translate
@@ -32,12 +41,15 @@ class News(QObject):
         self._library_commands = library_commands
         self._undo = undo
         self._details = ""
+        self._is_composing = False
         self._leave = [
             events.subscribe(MessageShown, self._show_message),
             events.subscribe(BugFound, self._show_bug),
             events.subscribe(ScanProgressed, self._show_progress),
             events.subscribe(ScanFinished, self._show_end),
             events.subscribe(LibraryCounted, self._show_counts),
+            events.subscribe(DemoProgressed, self._show_demo),
+            events.subscribe(DemoFinished, self._show_demo_end),
         ]
         frame.top_bar.activity.clicked.connect(frame.toggle_activity)
         frame.activity.cancelled.connect(actions[Command.CANCEL_SCAN].trigger)
@@ -75,16 +87,28 @@ class News(QObject):
 
     def _show_progress(self, event: ScanProgressed) -> None:
         part = event.done / event.total if event.total else None
-        self._frame.top_bar.activity.show_part(None if part is None else min(part, 1.0))
+        part = None if part is None else min(part, 1.0)
+        self._frame.top_bar.activity.show_part(self.tr("Scanning"), part)
         self._frame.top_bar.show_scanning(is_scanning=True)
         self._frame.activity.show_progress(event)
         self._library_commands.show_scanning(is_scanning=True)
 
     def _show_end(self, event: ScanFinished) -> None:
-        self._frame.top_bar.show_scanning(is_scanning=False)
+        self._frame.top_bar.show_scanning(is_scanning=self._is_composing)
         self._frame.activity.show_end(event)
         self._frame.activity.show_problems(event.problems)
         self._library_commands.show_scanning(is_scanning=False)
+
+    def _show_demo(self, event: DemoProgressed) -> None:
+        self._is_composing = event.done < event.total
+        part = event.done / event.total if event.total else None
+        self._frame.top_bar.activity.show_part(self.tr("Composing"), part)
+        self._frame.top_bar.show_scanning(is_scanning=True)
+        self._frame.activity.show_demo(event.done, event.total)
+
+    def _show_demo_end(self, _event: DemoFinished) -> None:
+        self._is_composing = False
+        self._frame.top_bar.show_scanning(is_scanning=False)
 
     def _show_counts(self, event: LibraryCounted) -> None:
         self._frame.activity.show_problems(event.counts.problems)

@@ -36,6 +36,7 @@ from ui.theme.theme import Theme, ThemeMode
 from ui.window import MainWindow, WindowParts
 
 if TYPE_CHECKING:
+    from app.demo.demo import Demo
     from ui.desktop.desktop import Desktop
     from ui.desktop.single_instance import SingleInstance
 
@@ -98,6 +99,7 @@ class RunningWindow(QObject):
             lambda album_id: parts.covers.find(AlbumId(album_id)), parts.jobs, self
         )
         self._desktop: Desktop | None = None
+        self._demo: Demo | None = None
         self._server: SingleInstance | None = None
         self._hook = sys.excepthook
         self.window = MainWindow(
@@ -115,6 +117,7 @@ class RunningWindow(QObject):
                 theme=theme,
             )
         )
+        self.window.registry[Command.OPEN_DEMO].triggered.connect(self._open_demo)
         main.called.connect(self._collector.stir)
         self.window.router.changed.connect(self._collector.stir)
 
@@ -139,20 +142,19 @@ class RunningWindow(QObject):
         sys.excepthook = self._hook
 
     def _painted(self) -> None:
+        """Do what a person does not wait for; a step that fails takes no other along."""
         log.info("the first picture is painted")
-        QTimer.singleShot(0, self._fill)
-
-    def _fill(self) -> None:
-        """What a person does not wait for."""
-        self._start_server()
-        self._parts.session.restore()
-        self.window.fill()
-        self._start_desktop()
-        self._tell_news()
-        self._open_arguments()
-        if self._parts.settings.load(LibrarySettings).is_scanned_at_start:
-            self._scan()
-        self._collector.take_over()
+        for step in (
+            self._start_server,
+            self._parts.session.restore,
+            self.window.fill,
+            self._start_desktop,
+            self._tell_news,
+            self._open_arguments,
+            self._scan,
+            self._collector.take_over,
+        ):
+            QTimer.singleShot(0, step)
 
     def _start_server(self) -> None:
         # Loaded here, as QtNetwork costs 25 ms that the first picture need not wait for.
@@ -193,15 +195,28 @@ class RunningWindow(QObject):
 
     def _open_arguments(self) -> None:
         self.window.library_commands.open(self._arguments.files)
+        if self._arguments.is_demo:
+            self._open_demo()
+
+    def _open_demo(self) -> None:
+        if self._demo is None:
+            # Loaded when asked for: most starts never do.
+            from app.demo.demo import Demo
+
+            parts = self._parts
+            self._demo = Demo(parts.paths.demo, parts.library, parts.jobs, parts.events)
+        if not self._demo.is_composing:
+            self._demo.open()
 
     def _open_handed_over(self, files: Sequence[str], is_demo: bool) -> None:
         self.window.raise_to_front()
         self.window.library_commands.open(files)
         if is_demo:
-            self.window.registry[Command.OPEN_DEMO].trigger()
+            self._open_demo()
 
     def _scan(self) -> None:
-        if self._parts.library_store.roots():
+        is_wanted = self._parts.settings.load(LibrarySettings).is_scanned_at_start
+        if is_wanted and self._parts.library_store.roots():
             self._parts.library.rescan()
 
     def _tell_bug(

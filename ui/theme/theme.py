@@ -31,6 +31,7 @@ _PALETTE = {
     QPalette.ColorRole.ToolTipBase: "tooltipBg",
     QPalette.ColorRole.ToolTipText: "tooltipText",
     QPalette.ColorRole.Link: "accent.text",
+    QPalette.ColorRole.Accent: "focusRing",
 }
 
 

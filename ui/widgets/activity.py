@@ -35,11 +35,10 @@ class ActivityChip(QAbstractButton):
         self.setFont(theme.font("meta", weight=500, is_tabular=True))
         theme.changed.connect(self.update)
 
-    def show_part(self, part: float | None) -> None:
-        """Say how much is done, 0-1; None while the end is not known."""
+    def show_part(self, words: str, part: float | None) -> None:
+        """Say what goes on and how much is done, 0-1; None while the end is not known."""
         self._part = part
-        text = self.tr("Scanning") if part is None else self.tr("Scanning {0} %")
-        self.setText(text.format(round((part or 0.0) * 100)))
+        self.setText(words if part is None else f"{words} {round(part * 100)} %")
         self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
@@ -131,6 +130,15 @@ class ActivityPanel(QFrame):
         done = count_text(event.done)
         words = self.tr("{0} of {1} files") if total else self.tr("{0} files")
         self._counts.setText(f"{words.format(done, count_text(total))} · {speed}")
+
+    def show_demo(self, done: int, total: int) -> None:
+        """Take over how far the demo is."""
+        self._cancel.setVisible(False)
+        self._folder.setText(self.tr("Composing the demo"))
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        self._percent.setText(f"{round(done * 100 / total)} %" if total else "")
+        self._counts.setText(self.tr("{0} of {1} pieces").format(done, total))
 
     def show_end(self, event: ScanFinished) -> None:
         """Say how the scan ended."""

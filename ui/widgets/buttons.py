@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from ui.theme.theme import Theme
 
 _DOT_PX = 4
+_RING_RADII_PX = {"quiet": 8, "inline": 4, "inline-quiet": 4}
+"""Where a button of words is no pill."""
 
 
 class IconButton(QAbstractButton):
@@ -170,7 +172,7 @@ class PlayButton(QAbstractButton):
 class PushButton(QPushButton):
     """A button with words: kind is primary, tonal, danger, text, link, quiet, chip or outline.
 
-    A mouse press does not give it the focus, so that its focus border shows for the keyboard only.
+    A mouse press does not give it the focus, so that its focus ring shows for the keyboard only.
     """
 
     def __init__(
@@ -182,6 +184,17 @@ class PushButton(QPushButton):
             self.setProperty("scale", size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._ring_radius_px = _RING_RADII_PX.get(kind)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            # Painted, as a style sheet's wider border would make the button grow.
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QApplication.palette().accent().color(), 2))
+            radius = self._ring_radius_px or self.height() / 2 - 1
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
 
 def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF, *, radius_px: float) -> None:
