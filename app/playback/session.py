@@ -9,7 +9,16 @@ from random import randrange
 from typing import Protocol
 
 from app import texts
-from app.events import Events, MessageShown, PlaybackChanged, QueueChanged, Seeked, TrackStarted
+from app.events import (
+    Events,
+    LibraryChanged,
+    MessageShown,
+    PlaybackChanged,
+    QueueChanged,
+    RatingChanged,
+    Seeked,
+    TrackStarted,
+)
 from app.jobs import Jobs
 from app.journal.journal import Journal
 from app.models import EntryId, PlayEnd, PlayStart, Track, TrackId
@@ -82,6 +91,8 @@ class Session:
             self._queue, journal, self._keeper, self._writes, events, self._queue_edited
         )
         client.listen(lambda report: events.call_main(lambda: self._transport.hear(report)))
+        events.subscribe(LibraryChanged, self._renew_track)
+        events.subscribe(RatingChanged, self._renew_track)
 
     def restore(self) -> None:
         """Bring back volume, modes, queue and position of the last session, paused; at start."""
@@ -471,6 +482,14 @@ class Session:
     def _read_track(self) -> None:
         current = self._queue.current
         self._track = None if current is None else self._library.track(current.track_id)
+
+    def _renew_track(self, _event: object) -> None:
+        """Show new tags, a rating or a love of what plays at once."""
+        before = self._track
+        if before is not None:
+            self._track = self._library.track(before.id) or before
+            if self._track != before:
+                self._tell(PlaybackChanged())
 
     def _prepare(self) -> None:
         """Name the next entry to the player, where something plays."""

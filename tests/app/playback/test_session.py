@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.events import MessageShown, PlaybackChanged, Seeked
-from app.models import PlayEnd, PlayStart
+from app.events import MessageShown, PlaybackChanged, RatingChanged, Seeked
+from app.models import Kind, PlayEnd, PlayStart
 from app.playback.queue import Repeat
 from app.playback.status import PlaybackState
 from player.messages import Ended, FailureKind, Play, Prepare, SetMuted, SetVolume, Started
@@ -360,3 +360,18 @@ def test_volume_that_is_the_same_is_not_told_again(house: House) -> None:
 
 def _item_id(house: House) -> str:
     return house.player.commands(Play)[-1].item.item_id  # type: ignore[union-attr]
+
+
+def test_a_rating_of_what_plays_is_shown_at_once(house: House) -> None:
+    house.session.play(house.ids)
+    house.player.advance(1.0)
+    house.told.clear()
+    with house.db.write() as connection:
+        connection.execute("UPDATE track SET rating = 80 WHERE id = ?", (house.ids[0],))
+
+    house.events.publish(RatingChanged(Kind.TRACK, house.ids[0]))
+
+    track = house.session.status().track
+    assert track is not None
+    assert track.rating == 80
+    assert any(isinstance(event, PlaybackChanged) for event in house.told)
