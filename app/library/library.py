@@ -180,7 +180,7 @@ class _Opening:
 
 def _files(folder: bytes) -> Iterator[bytes]:
     for seen in Walk(folder, lambda _path, _error: None):
-        yield from (os.path.join(seen.path, name) for name in sorted(seen.files))
+        yield from (os.path.join(seen.path, name) for name, _, _ in sorted(seen.files))
 
 
 def _local_path(word: str) -> bytes:

@@ -11,7 +11,7 @@ from app.errors import AppError, Cancelled
 from app.events import Events, LibraryChanged, LibraryCounted, ScanFinished, ScanProgressed
 from app.jobs import Job
 from app.library.intake import Intake
-from app.library.store import LibraryStore, Root, is_inside
+from app.library.store import SCAN_KINDS, LibraryStore, Root, is_inside
 from app.library.store_save import FoundFile, Saver
 from app.library.tags_pool import TagsPool
 from app.library.walk import SeenFolder, Walk
@@ -55,7 +55,8 @@ class Scanner:
             raise
         finally:
             pool.close()
-        self._events.publish(LibraryCounted(self._store.counts()))
+        if news.is_news:
+            self._events.publish(LibraryCounted(self._store.counts()))
         return news.finish()
 
 
@@ -68,7 +69,14 @@ class _News:
         self._told_s = self._changed_s = 0.0
         self._pending = LibraryChanged()
         self.added = self.changed = self.unchanged = self.missing = self.problems = 0
+        self.problems_before = 0
         self.total: int | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the library is not as it was, its problems included."""
+        changed = self.added + self.changed + self.missing
+        return bool(changed) or self.problems != self.problems_before
 
     @property
     def done(self) -> int:
@@ -131,9 +139,12 @@ class _Scan:
         self._is_first = store.is_empty()
         self._folder = b""
         self._problems: dict[tuple[ProblemKind, bytes], Problem] = {}
+        before = [each for each in store.problems() if each.kind in SCAN_KINDS]
+        news.problems_before = len(before)
         self._bad_before = {
-            each.path: each for each in store.problems() if each.kind is ProblemKind.UNREADABLE_FILE
+            each.path: each for each in before if each.kind is ProblemKind.UNREADABLE_FILE
         }
+        self._bad_folders = {os.path.dirname(path) for path in self._bad_before}
         self._gone: list[int] = []
         self._found_again: list[int] = []
         self._saver = Saver(is_first=self._is_first)
@@ -207,14 +218,19 @@ class _Scan:
 
     def _compare(self, root: Root, folder: SeenFolder, folder_id: int | None) -> None:
         is_ours = folder_id is not None
-        if not is_ours and not self._is_first:
+        if folder_id is None and not self._is_first:
             folder_id = self._store.folder_elsewhere(folder.path)
+        if is_ours and self._is_unchanged(folder, folder_id):
+            self._news.unchanged += len(folder.files)
+            return
         known = {} if folder_id is None else self._store.files(folder_id)
         for name, error in folder.unreadable.items():
             known.pop(name, None)
             path = os.path.join(folder.path, name)
             self._report(ProblemKind.UNREADABLE_FILE, path, texts.file_unopened(error))
-        for name, (size, mtime_ns) in folder.files.items():
+        for name, size, mtime_ns in sorted(folder.files):
+            if name.startswith(b"._"):  # macOS keeps a file's attributes so on other disks
+                continue
             row = known.pop(name, None)
             if row is not None and row[1] == size and row[2] == mtime_ns and is_ours:
                 self._pass(folder.path, name, row)
@@ -223,6 +239,15 @@ class _Scan:
                 self._intake.add(FoundFile(folder.path, name, size, mtime_ns, root.id, file_id))
         if is_ours:
             self._gone += [row[0] for row in known.values() if not row[3]]
+
+    def _is_unchanged(self, folder: SeenFolder, folder_id: int | None) -> bool:
+        """Compare a whole folder at once: nearly every folder of a rescan is as it was."""
+        return (
+            folder_id is not None
+            and not folder.unreadable
+            and folder.path not in self._bad_folders
+            and self._store.present_files(folder_id) == folder.files
+        )
 
     def _pass(self, folder: bytes, name: bytes, row: tuple[int, int, int, int]) -> None:
         if row[3]:

@@ -16,11 +16,12 @@ from app.library.store_save import FoundFile, SaveCounts, Saver
 from app.library.tags_fields import FileTags
 from app.models import Problem, ProblemKind, TrackId
 
-_SCAN_KINDS = (
+SCAN_KINDS = (
     ProblemKind.UNREADABLE_FILE,
     ProblemKind.UNREADABLE_FOLDER,
     ProblemKind.MISSING_FOLDER,
 )
+"""The problems that a scan finds, and so takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,14 @@ class LibraryStore(LibraryReads):
             (folder_id,),
         )
         return {row[0]: row[1:] for row in rows}
+
+    def present_files(self, folder_id: int) -> set[tuple[bytes, int, int]]:
+        """Read the files of a folder that are not missing: name, size, mtime_ns."""
+        rows = self._reader().execute(
+            "SELECT name, size, mtime_ns FROM file WHERE folder_id = ? AND is_missing = 0",
+            (folder_id,),
+        )
+        return set(rows.fetchall())
 
     def is_empty(self) -> bool:
         """Tell whether no file was ever saved."""
@@ -244,7 +253,7 @@ def _hide(connection: sqlite3.Connection, root_id: int) -> int:
 
 
 def _clear_problems(connection: sqlite3.Connection, folder: bytes) -> None:
-    kinds = [kind.value for kind in _SCAN_KINDS]
+    kinds = [kind.value for kind in SCAN_KINDS]
     rows = connection.execute("SELECT kind, path FROM problem WHERE kind IN (?, ?, ?)", kinds)
     gone = [row for row in rows if is_inside(row[1], folder)]
     connection.executemany("DELETE FROM problem WHERE kind = ? AND path = ?", gone)

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from app.library.tags import EXTENSIONS
 
 _SKIPPED_FOLDERS = frozenset({b"@eaDir", b"$RECYCLE.BIN", b"lost+found", b".git", b".snapshots"})
+_TYPE_BITS = 0o170000
+_ENDINGS = frozenset((b"." + each)[-4:] for each in EXTENSIONS if len(each) == 3)
 _SKIPPED_STARTS = (b".Trash", b"._")
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFolder:
-    """A folder's music: names with size and mtime_ns, and the links that lead to nothing."""
+    """A folder's music as (name, size, mtime_ns), and the links that lead to nothing."""
 
     path: bytes
-    files: dict[bytes, tuple[int, int]]
+    files: set[tuple[bytes, int, int]]
     unreadable: dict[bytes, OSError]
 
 
@@ -50,37 +52,27 @@ class Walk:
         return True
 
     def _look(self, path: bytes) -> SeenFolder:
-        files: dict[bytes, tuple[int, int]] = {}
+        files: set[tuple[bytes, int, int]] = set()
         unreadable: dict[bytes, OSError] = {}
         folders: list[bytes] = []
         with os.scandir(path) as entries:
-            for entry in entries:
+            for entry in entries:  # the innermost loop of a rescan: no calls that can be spared
                 name = entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if name not in _SKIPPED_FOLDERS and not name.startswith(_SKIPPED_STARTS):
                         folders.append(entry.path)
-                elif name[name.rfind(b".") + 1 :].lower() in EXTENSIONS:
-                    self._look_at_file(entry, files, unreadable)
+                elif name[-4:] in _ENDINGS or name[name.rfind(b".") + 1 :].lower() in EXTENSIONS:
+                    try:
+                        status = entry.stat()
+                    except OSError as error:
+                        unreadable[name] = error
+                        continue
+                    if status.st_mode & _TYPE_BITS == stat.S_IFREG:
+                        files.add((name, status.st_size, status.st_mtime_ns))
+                    elif stat.S_ISDIR(status.st_mode):
+                        self._links.append(entry.path)
                 elif entry.is_symlink() and entry.is_dir():
                     self._links.append(entry.path)
         folders.sort(reverse=True)
         self._waiting += folders
         return SeenFolder(path, files, unreadable)
-
-    def _look_at_file(
-        self,
-        entry: os.DirEntry[bytes],
-        files: dict[bytes, tuple[int, int]],
-        unreadable: dict[bytes, OSError],
-    ) -> None:
-        if entry.name.startswith(b"._"):  # macOS keeps a file's attributes so on other disks
-            return
-        try:
-            status = entry.stat()
-        except OSError as error:
-            unreadable[entry.name] = error
-            return
-        if stat.S_ISREG(status.st_mode):
-            files[entry.name] = (status.st_size, status.st_mtime_ns)
-        elif stat.S_ISDIR(status.st_mode):
-            self._links.append(entry.path)
