@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from app import texts
 from app.errors import AppError, Cancelled
@@ -20,6 +21,7 @@ from app.texts import Text
 from player.client import child_command
 
 _BETWEEN_EVENTS_S = 0.25
+_FOLDERS_AT_ONCE = 64
 
 
 class Scanner:
@@ -204,11 +206,15 @@ class _Scan:
             self._report(ProblemKind.UNREADABLE_FOLDER, path, texts.folder_unread(error))
 
         is_bare = True
-        for folder in Walk(place, failed):
-            self._folder = folder.path
-            is_bare = is_bare and not folder.files
-            self._compare(root, folder, known.pop(folder.path, None))
-            self._check()
+        for folders in _groups(Walk(place, failed)):
+            ids = [known.pop(folder.path, None) for folder in folders]
+            present = self._store.present_files([each for each in ids if each is not None])
+            for folder, folder_id in zip(folders, ids, strict=True):
+                self._folder = folder.path
+                is_bare = is_bare and not folder.files
+                if not self._is_unchanged(folder, present.get(folder_id or 0)):
+                    self._compare(root, folder, folder_id)
+                self._check()
         self._news.total = self._news.done
         self._intake.finish()
         self._mark()
@@ -220,9 +226,6 @@ class _Scan:
         is_ours = folder_id is not None
         if folder_id is None and not self._is_first:
             folder_id = self._store.folder_elsewhere(folder.path)
-        if is_ours and self._is_unchanged(folder, folder_id):
-            self._news.unchanged += len(folder.files)
-            return
         known = {} if folder_id is None else self._store.files(folder_id)
         for name, error in folder.unreadable.items():
             known.pop(name, None)
@@ -240,14 +243,14 @@ class _Scan:
         if is_ours:
             self._gone += [row[0] for row in known.values() if not row[3]]
 
-    def _is_unchanged(self, folder: SeenFolder, folder_id: int | None) -> bool:
+    def _is_unchanged(
+        self, folder: SeenFolder, present: set[tuple[bytes, int, int]] | None
+    ) -> bool:
         """Compare a whole folder at once: nearly every folder of a rescan is as it was."""
-        return (
-            folder_id is not None
-            and not folder.unreadable
-            and folder.path not in self._bad_folders
-            and self._store.present_files(folder_id) == folder.files
-        )
+        if present != folder.files or folder.unreadable or folder.path in self._bad_folders:
+            return False
+        self._news.unchanged += len(folder.files)
+        return True
 
     def _pass(self, folder: bytes, name: bytes, row: tuple[int, int, int, int]) -> None:
         if row[3]:
@@ -280,6 +283,15 @@ class _Scan:
     def _add_problem(self, problem: Problem) -> None:
         self._problems[problem.kind, problem.path] = problem
         self._news.problems += 1
+
+
+def _groups(walk: Iterable[SeenFolder]) -> Iterator[list[SeenFolder]]:
+    """Group folders, so that the database is asked less often; small groups come first."""
+    folders = iter(walk)
+    size = 1
+    while group := list(islice(folders, size)):
+        yield group
+        size = min(2 * size, _FOLDERS_AT_ONCE)
 
 
 def _places(root: Root, folders: Sequence[bytes]) -> list[bytes]:

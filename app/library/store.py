@@ -96,13 +96,18 @@ class LibraryStore(LibraryReads):
         )
         return {row[0]: row[1:] for row in rows}
 
-    def present_files(self, folder_id: int) -> set[tuple[bytes, int, int]]:
-        """Read the files of a folder that are not missing: name, size, mtime_ns."""
+    def present_files(self, folder_ids: Sequence[int]) -> dict[int, set[tuple[bytes, int, int]]]:
+        """Read the files of some folders that are not missing: name, size, mtime_ns."""
+        present: dict[int, set[tuple[bytes, int, int]]] = {each: set() for each in folder_ids}
+        places = ",".join("?" * len(folder_ids))
         rows = self._reader().execute(
-            "SELECT name, size, mtime_ns FROM file WHERE folder_id = ? AND is_missing = 0",
-            (folder_id,),
+            f"SELECT folder_id, name, size, mtime_ns FROM file"  # noqa: S608  # only places
+            f" WHERE is_missing = 0 AND folder_id IN ({places})",
+            folder_ids,
         )
-        return set(rows.fetchall())
+        for folder_id, name, size, mtime_ns in rows.fetchall():
+            present[folder_id].add((name, size, mtime_ns))
+        return present
 
     def is_empty(self) -> bool:
         """Tell whether no file was ever saved."""
