@@ -7,9 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.nav import ROW_ROLE, NavKind, NavRow
+from ui.theme.focus import paint_focus_ring, shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
-from ui.widgets.keyboard_focus import shows_focus
 
 _ICON_PX = 18
 _PADDING_PX = 10

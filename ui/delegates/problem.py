@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.models.problems import ProblemsModel, path_text
 from ui.models.words import one_line
+from ui.theme.focus import paint_focus_ring, shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
-from ui.widgets.keyboard_focus import shows_focus
 
 ROW_PX = 60
 _TEXT_X_PX = 44

@@ -9,12 +9,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models import Track
+from ui.delegates.cover import paint_cover
+from ui.durations import duration_text
 from ui.models.queue import HEADERS, QUEUE_ROW_ROLE, TRACK_ROLE, QueueRow, QueueRowKind
+from ui.theme.focus import paint_focus_ring, shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
-from ui.widgets.cover import paint_cover
-from ui.widgets.durations import duration_text
-from ui.widgets.keyboard_focus import shows_focus
 
 if TYPE_CHECKING:
     from ui.covers import CoverLoader

@@ -11,9 +11,8 @@ from ui.covers import CoverLoader
 from ui.delegates.match import Marked, paint_marked
 from ui.delegates.placeholder import Placeholders
 from ui.models.search_rows import SearchRow, SearchRowsModel
+from ui.theme.focus import paint_focus_ring, shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
-from ui.widgets.keyboard_focus import shows_focus
 
 TRACK_ROW_PX = 46
 ARTIST_ROW_PX = 60

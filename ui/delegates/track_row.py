@@ -16,8 +16,8 @@ from ui.delegates.placeholder import Placeholders
 from ui.delegates.stars import paint_stars
 from ui.models.columns import Placed, TableShape, TrackColumn
 from ui.models.track_table import TrackRow
+from ui.theme.focus import paint_focus_ring
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
 
 STAR_PX = 13
 HEART_PX = 15

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models import Artist, Kind, Track
+from ui.durations import duration_text
 from ui.models.card_grid import artist_subtitle
 from ui.models.words import one_line
-from ui.widgets.durations import duration_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.errors import AppError
 from app.models import Track
+from ui.durations import count_text, duration_text
 from ui.models.columns import TableShape, TrackColumn
 from ui.models.paged import Paged
 from ui.models.words import one_line, rating_text, short_date
-from ui.widgets.durations import count_text, duration_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FetchTracks = Callable[[Sequence[int]], Sequence[Track]]

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from ui.widgets.durations import count_text
+from ui.durations import count_text
 
 MAX_SHOWN_LENGTH = 400
 """A tag can be megabytes long; no column shows more than this many characters."""

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.folding import sort_key
 from app.models import Kind, TrackId
+from ui.durations import count_text
 from ui.listen import Listen, Subject
 from ui.menus import open_menu
 from ui.models.card_grid import CardGridModel, FetchCards
 from ui.pages.list_page import ListPage
 from ui.routes import PageContext, PageName, Route
 from ui.widgets.card_grid import OVERHANG_PX, CardGrid
-from ui.widgets.durations import count_text
 from ui.widgets.filter_box import FilterBox
 from ui.widgets.labels import make_label
 from ui.widgets.typing_ahead import first_at_or_after

@@ -10,13 +10,13 @@ from app.errors import AppError
 from app.jobs import Lane
 from app.library.music_folder import FoundFolder, find_music_folder
 from ui.actions import Command
+from ui.durations import count_text
 from ui.latest import Latest
 from ui.models.words import one_line
 from ui.pages.page import Page
 from ui.routes import PageContext
 from ui.theme.theme import Theme
 from ui.widgets.buttons import PushButton
-from ui.widgets.durations import count_text
 from ui.widgets.labels import make_label
 from ui.widgets.panel import Panel
 from ui.widgets.scroll_page import ScrollBody

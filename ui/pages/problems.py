@@ -23,12 +23,12 @@ from app.library.store import LibraryStore
 from app.models import Problem
 from ui.actions import Command
 from ui.delegates.problem import ProblemDelegate
+from ui.durations import count_text
 from ui.latest import Latest
 from ui.models.problems import ProblemsModel, problem_text
 from ui.pages.page import Page
 from ui.routes import PageContext
 from ui.translate import translate
-from ui.widgets.durations import count_text
 from ui.widgets.icon_text_button import IconTextButton
 from ui.widgets.labels import make_label
 from ui.widgets.page_state import PageState

@@ -16,6 +16,7 @@ from app.jobs import Job, Lane
 from app.library.folding import fold
 from app.library.store import LibraryStore
 from app.models import Kind, SearchResult, TrackId
+from ui.durations import count_text
 from ui.latest import Latest
 from ui.listen import Listen, Subject
 from ui.menus import open_menu
@@ -28,7 +29,6 @@ from ui.translate import translate
 from ui.widgets.buttons import PushButton
 from ui.widgets.card_grid import OVERHANG_PX, CardGrid
 from ui.widgets.chips import Chips
-from ui.widgets.durations import count_text
 from ui.widgets.key_hints import KeyHints
 from ui.widgets.labels import make_label
 from ui.widgets.page_state import PageState

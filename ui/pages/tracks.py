@@ -17,6 +17,7 @@ from app.library.folding import sort_key
 from app.library.query_sql import TrackSort
 from app.library.store import LibraryStore
 from app.models import LibraryCounts, TrackId
+from ui.durations import duration_text
 from ui.latest import Latest
 from ui.models.columns import TRACKS
 from ui.models.track_table import TrackTableModel
@@ -25,7 +26,6 @@ from ui.pages.list_page import ListPage
 from ui.pages.track_wishes import TrackWishes
 from ui.routes import PageContext
 from ui.translate import translate
-from ui.widgets.durations import duration_text
 from ui.widgets.filter_box import FilterBox
 from ui.widgets.icon_text_button import IconTextButton
 from ui.widgets.labels import make_label

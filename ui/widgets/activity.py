@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.events import ScanFinished, ScanProgressed
+from ui.durations import count_text
+from ui.theme.focus import paint_focus_ring
 from ui.theme.theme import Theme
-from ui.widgets.buttons import IconButton, PushButton, paint_focus_ring
-from ui.widgets.durations import count_text
+from ui.widgets.buttons import IconButton, PushButton
 
 _WIDTH_PX = 340
 _RING_PX = 16

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
+from ui.theme.focus import paint_focus_ring
 from ui.theme.theme import Theme
 
 _DOT_PX = 4
@@ -195,12 +196,3 @@ class PushButton(QPushButton):
             painter.setPen(QPen(QApplication.palette().accent().color(), 2))
             radius = self._ring_radius_px or self.height() / 2 - 1
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-
-
-def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF, *, radius_px: float) -> None:
-    """Draw the ring of keyboard focus just inside a rectangle."""
-    width = theme.px("focus.width")
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("focusRing"), width))
-    inset = width / 2
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)

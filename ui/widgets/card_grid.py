@@ -31,8 +31,8 @@ from ui.covers import CoverLoader
 from ui.delegates.card import TEXT_PX, CardPainter, CardState, cover_rect, more_rect, play_rect
 from ui.models.card_grid import CardGridModel
 from ui.models.words import tool_tip
+from ui.theme.focus import shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.keyboard_focus import shows_focus
 from ui.widgets.typing_ahead import Typing
 
 OVERHANG_PX = 8

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from ui.durations import count_text
 from ui.theme.theme import Theme
 from ui.widgets.buttons import IconButton
-from ui.widgets.durations import count_text
 
 DEBOUNCE_MS = 120
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-_PROPERTY = "kbd"
+from ui.theme.focus import KEYBOARD_PROPERTY
+
 _MOVING_KEYS = frozenset(
     {
         Qt.Key.Key_Tab,
@@ -45,13 +46,8 @@ class KeyboardFocus(QObject):
         return False
 
     def _set(self, *, is_keyboard: bool) -> None:
-        if bool(self._window.property(_PROPERTY)) != is_keyboard:
-            self._window.setProperty(_PROPERTY, is_keyboard)
+        if bool(self._window.property(KEYBOARD_PROPERTY)) != is_keyboard:
+            self._window.setProperty(KEYBOARD_PROPERTY, is_keyboard)
             focused = self._window.focusWidget()
             if focused is not None:
                 focused.update()
-
-
-def shows_focus(widget: QWidget | None) -> bool:
-    """Whether a painter should draw the ring of the focused thing in this widget."""
-    return widget is not None and bool(widget.window().property(_PROPERTY))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.playback.status import PlaybackState, PlaybackStatus
+from ui.durations import duration_text
 from ui.theme.theme import Theme
-from ui.widgets.durations import duration_text
 from ui.widgets.slider import PaintedSlider
 
 _TICK_MS = 250

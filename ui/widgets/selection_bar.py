@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.durations import count_text
 from ui.theme.theme import Theme
 from ui.widgets.buttons import IconButton, PushButton
-from ui.widgets.durations import count_text
 from ui.widgets.icon_text_button import IconTextButton
 from ui.widgets.labels import make_label
 

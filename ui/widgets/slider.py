@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from ui.theme.focus import paint_focus_ring
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
 
 
 class PaintedSlider(QSlider):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.delegates.stars import RATING_STEP, paint_stars, rating_at, stars_width
 from ui.models.words import rating_text
+from ui.theme.focus import paint_focus_ring
 from ui.theme.theme import Theme
-from ui.widgets.buttons import paint_focus_ring
 
 
 class StarRating(QWidget):

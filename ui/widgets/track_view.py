@@ -39,8 +39,8 @@ from ui.models.columns import Placed, TableShape, TrackColumn, place
 from ui.models.track_drag import track_mime
 from ui.models.track_table import TrackRow, TrackTableModel
 from ui.models.words import tool_tip
+from ui.theme.focus import shows_focus
 from ui.theme.theme import Theme
-from ui.widgets.keyboard_focus import shows_focus
 from ui.widgets.track_header import TrackHeader
 from ui.widgets.typing_ahead import Typing
 
