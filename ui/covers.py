@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -71,6 +71,8 @@ class CoverLoader(QObject):
         self._running: set[_Wanted] = set()
         self._epoch = 0
         QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)
+        # A broken picture is no news for the log: it shows as a placeholder.
+        QLoggingCategory.setFilterRules("qt.gui.imageio*=false")
 
     def pixmap(
         self, album_id: int | None, size_px: int, radius_px: int, ratio: float | None = None
