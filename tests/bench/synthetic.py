@@ -17,9 +17,10 @@ iron copper velvet cotton leather north south east west home house window door k
 song radio signal noise wave circle line square tower bridge train plane ship island mountain valley
 desert forest field flower tree leaf root branch seed apple cherry orange lemon king queen prince
 Björk Sigur Rós Mañana Corazón Élan Château Für Über Händel Dvořák Łódź Ångström Naïve Señor Zoë
-Øresund Ærø Şarkı Gönül 夜 空 星 海 東京 京都 桜 電車 世界 上海 北京 音乐 回忆 사랑 바다 Ночь Любовь Звезда
-""".split()
-_SYLLABLES = "ka lo mi ra ten sol ver ba nor thi el dra quo fen zu py wex gil mor ash".split()
+Øresund Ærø Şarkı Gönül 夜 空 星 海 東京 京都 桜 電車 世界 上海
+北京 音乐 回忆 사랑 바다 Ночь Любовь Звезда
+""".split()  # noqa: SIM905
+_SYLLABLES = "ka lo mi ra ten sol ver ba nor thi el dra quo fen zu py wex gil mor ash".split()  # noqa: SIM905
 _GENRES = ("Rock", "Pop", "Jazz", "Folk", "Ambient", "Metal", "Classical", "Electronic", "Soul")
 _CODECS = (("mp3", b"mp3", 192, None), ("flac", b"flac", 900, 16), ("opus", b"opus", 128, None))
 _BATCH = 20_000
@@ -34,8 +35,8 @@ INSERT INTO track (id, title, title_key, artist_text, artist_key, album_id, albu
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, 44100, ?, 2, ?, ?, ?, ?)
 """
 _INSERT_ALBUM = """
-INSERT INTO album (id, key, title, title_key, artist_text, artist_key, year, added_utc_ms, track_count,
-    duration_ms, search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO album (id, key, title, title_key, artist_text, artist_key, year, added_utc_ms,
+    track_count, duration_ms, search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_ARTIST = """
 INSERT INTO artist (id, key, name, name_key, album_count, track_count, search_text)
@@ -44,7 +45,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?)
 
 
 def fill(db_path: Path, count: int, seed: int = 1) -> None:
-    """Make (or fill) the database at `db_path` with `count` tracks; the same seed, the same rows."""
+    """Make (or fill) the database at `db_path` with `count` tracks; a seed gives the same rows."""
     db = Database(db_path)
     db.open()
     try:
@@ -123,8 +124,8 @@ def _insert_album(
         name = _name(chance, 1, 4)
         tracks.append(
             (
-                track_id, name, sort_key(name), artist, sort_key(artist), album_id, title, album_key,
-                artist, number, year, duration, codec[0], codec[2], codec[3],
+                track_id, name, sort_key(name), artist, sort_key(artist), album_id, title,
+                album_key, artist, number, year, duration, codec[0], codec[2], codec[3],
                 chance.choice((None, None, None, 60, 80, 100)), int(chance.paretovariate(1)) - 1,
                 added, search_text([name, artist, title]),
             )
