@@ -365,7 +365,8 @@ def _item_id(house: House) -> str:
 def test_a_rating_of_what_plays_is_shown_at_once(house: House) -> None:
     house.session.play(house.ids)
     house.player.advance(1.0)
-    house.told.clear()
+    shown: list[PlaybackChanged] = []
+    house.events.subscribe(PlaybackChanged, shown.append)
     with house.db.write() as connection:
         connection.execute("UPDATE track SET rating = 80 WHERE id = ?", (house.ids[0],))
 
@@ -374,4 +375,4 @@ def test_a_rating_of_what_plays_is_shown_at_once(house: House) -> None:
     track = house.session.status().track
     assert track is not None
     assert track.rating == 80
-    assert any(isinstance(event, PlaybackChanged) for event in house.told)
+    assert len(shown) == 1
