@@ -253,11 +253,17 @@ def _say(message: Text, hint: Text | None, output: Output) -> None:
 @contextmanager
 def _logging(paths: Paths) -> Iterator[None]:
     handler = start_logging(paths.logs)
+    is_bug = False  # which the process's last hook still has to log
     try:
         yield
+    except Exception as error:
+        is_told = isinstance(error, AppError | ReaderGone) or missing_library(error) is not None
+        is_bug = not is_told
+        raise
     finally:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
+        if not is_bug:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
 
 
 def _utf8(stream: TextIO | None) -> TextIO:
