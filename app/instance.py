@@ -5,15 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from app.errors import AppError
 from app.texts import lock_not_writable
-
-_RETRY_S = 0.05
 
 
 class ProfileLock:
@@ -33,15 +29,6 @@ class ProfileLock:
             os.close(descriptor)
             return False
         self._descriptor = descriptor
-        return True
-
-    def take_within(self, seconds: float, *, unless: Callable[[], bool] = lambda: False) -> bool:
-        """Try until the lock is ours, `seconds` are over or `unless()` becomes true."""
-        end_s = time.monotonic() + seconds
-        while not self.take():
-            if unless() or time.monotonic() >= end_s:
-                return False
-            time.sleep(_RETRY_S)
         return True
 
     def release(self) -> None:
