@@ -115,6 +115,7 @@ class ListPage(Page):
         self.say("circle-alert", translate(error.message), hint, self.tr("Try again"), self.reload)
 
     def _library_changed(self, _event: LibraryChanged) -> None:
+        self.context.covers.forget_absent()
         if not self.isVisible():
             self._is_stale = True
         elif not self._refresh.isActive():
