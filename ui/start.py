@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.errors import AppError
-from app.events import BugFound, MessageShown
+from app.events import BugFound, DemoFinished, LibraryChanged, MessageShown
 from app.models import AlbumId
 from app.parts import Parts, build_parts
 from app.paths import Paths
@@ -99,6 +99,7 @@ class RunningWindow(QObject):
             lambda album_id: parts.covers.find(AlbumId(album_id)), parts.jobs, self
         )
         self._desktop: Desktop | None = None
+        self._leave: list[Callable[[], None]] = []
         self._demo: Demo | None = None
         self._server: SingleInstance | None = None
         self._hook = sys.excepthook
@@ -148,7 +149,7 @@ class RunningWindow(QObject):
             self._start_server,
             self._parts.session.restore,
             self.window.fill,
-            self._start_desktop,
+            self._start_desktop_in_time,
             self._tell_news,
             self._open_arguments,
             self._scan,
@@ -165,6 +166,22 @@ class RunningWindow(QObject):
         self._server = SingleInstance(self._parts.paths.socket, run, self)
         self._server.opened.connect(self._open_handed_over)
         self._server.listen()
+
+    def _start_desktop_in_time(self) -> None:
+        """Start at once; with a demo to be composed, when there is a piece for Play to play."""
+        if not self._arguments.is_demo or self._parts.library_store.roots():
+            self._start_desktop()
+            return
+        events = self._parts.events
+        self._leave = [
+            events.subscribe(LibraryChanged, self._stop_waiting),
+            events.subscribe(DemoFinished, self._stop_waiting),
+        ]
+
+    def _stop_waiting(self, _event: object) -> None:
+        for leave in self._leave:
+            leave()
+        self._start_desktop()
 
     def _start_desktop(self) -> None:
         # Loaded here, as jeepney costs 13 ms that the first picture need not wait for.
