@@ -275,6 +275,12 @@ class AudioEncoder:
         self._numbers = itertools.count()
         self._waiting: dict[str, queue.SimpleQueue[Encoded]] = {}
 
+    @property
+    def pid(self) -> int | None:
+        """Give the process id of the encoder, while there is one."""
+        child = self._child
+        return child.pid if child is not None else None
+
     def encode(
         self,
         samples: NDArray[np.float32],

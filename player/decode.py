@@ -19,8 +19,11 @@ Samples = NDArray[np.float32]
 """(n_frames, 2) float32, full scale is 1."""
 
 NETWORK_TIMEOUT_S = 10.0
+FILE_TIMEOUT_S = 30.0  # a sleeping disk or a share may be slow; a file must not hang for ever
 FILE_PROTOCOLS = "file,crypto,data"
 NETWORK_PROTOCOLS = "http,https,tcp,tls,crypto,data,httpproxy"
+LISTS = {"hls", "dash", "concat", "concatf", "imf", "sdp", "rtsp", "rtp", "lavfi"}
+"""Readers that a file could lead elsewhere with; ffmpeg reads a local live list for ever."""
 SEEK_EARLIER_S = 0.3  # a decoder needs some packets before its samples are exact
 GAP_FILLED_S = 1.0  # silence put where a seek landed behind its target, at most
 
@@ -66,13 +69,15 @@ class Source:
 
     def _open_container(self, *, is_network: bool) -> None:
         if is_network:
-            target, protocols = self.item.uri, NETWORK_PROTOCOLS
+            target, options = self.item.uri, {"protocol_whitelist": NETWORK_PROTOCOLS}
         else:
-            target, protocols = "file:" + os.fsdecode(path_of(self.item.uri)), FILE_PROTOCOLS
+            target = "file:" + os.fsdecode(path_of(self.item.uri))
+            formats = ",".join(sorted(av.formats_available - LISTS))
+            options = {"protocol_whitelist": FILE_PROTOCOLS, "format_whitelist": formats}
         self._container = av.open(
             target,
-            options={"protocol_whitelist": protocols},
-            timeout=NETWORK_TIMEOUT_S if is_network else None,
+            options=options,
+            timeout=NETWORK_TIMEOUT_S if is_network else FILE_TIMEOUT_S,
             metadata_errors="replace",
         )
         if not self._container.streams.audio:

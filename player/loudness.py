@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from player.messages import Loudness
 
+SILENCE_LUFS = -70.0  # the gate of EBU R 128: what is below does not count
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
@@ -41,6 +42,8 @@ def measure(samples: NDArray[np.float32], sample_rate_hz: int) -> Loudness:
         values = _drained(sink) or values
     source.push(None)
     values = _drained(sink) or values
+    if not values:  # shorter than the meter's block
+        return Loudness(SILENCE_LUFS, float(np.abs(samples).max(initial=0.0)))
     return Loudness(float(values["lavfi.r128.I"]), float(values["lavfi.r128.true_peak"]))
 
 
