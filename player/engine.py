@@ -424,8 +424,8 @@ class Engine:
         self._silent_reports += 1
         if self._silent_reports != SILENT_REPORTS or self._item is None:
             return
-        had_device, self._is_silent = self._blocks > 0, True
-        if had_device:  # the device went away: look for another one, once
+        was_silent, self._is_silent = self._is_silent, True
+        if not was_silent:  # the device may have gone, or come back: look for one afresh, once
             self._restart(self._position_s(monotonic()))
         elif not self._has_said_silent:
             self._has_said_silent = True

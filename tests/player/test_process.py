@@ -248,9 +248,12 @@ def test_nothing_wakes_up_while_paused(
     client.send(Pause())
     heard.wait_for_state(State.PAUSED)
     pass_time(1.0)
-    before = python_wake_ups(client)
+    pid, before = client.pid, python_wake_ups(client)
+    count = len(heard.all())
     pass_time(2.0)
 
+    assert client.pid == pid
+    assert heard.all()[count:] == []
     assert python_wake_ups(client) - before <= 2
 
 
