@@ -155,6 +155,7 @@ def test_killed_window_leaves_the_profile_free(window: Program) -> None:
 
 def test_interrupted_scan_is_exit_130_and_goes_on_the_next_time(tmp_path: Path, many: Path) -> None:
     profile = tmp_path / "profile"
+    services_of_the_run = descendants(os.getpid())
     result = _interrupt_at_first_line(_command(profile, "scan", str(many), "--json"))
     done = json.loads(run_command(profile, "scan").stdout.splitlines()[-1])
 
@@ -162,7 +163,7 @@ def test_interrupted_scan_is_exit_130_and_goes_on_the_next_time(tmp_path: Path, 
     assert result.stderr.startswith(b"Cancelled.")
     assert b'"event":"done"' not in result.stdout
     assert done["added"] + done["unchanged"] + done["changed"] == _MANY
-    assert descendants(os.getpid()) == []
+    assert set(descendants(os.getpid())) <= set(services_of_the_run)
 
 
 def test_interrupted_scan_of_the_window_is_cancelled_there(window: Program, many: Path) -> None:
