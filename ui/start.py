@@ -23,7 +23,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.errors import AppError
-from app.events import BugFound, DemoFinished, LibraryChanged, MessageShown
+from app.events import BugFound, DemoFinished, LibraryChanged, MessageShown, TrackStarted
+from app.jobs import Lane
 from app.models import AlbumId
 from app.parts import Parts, build_parts
 from app.paths import Paths
@@ -119,6 +120,7 @@ class RunningWindow(QObject):
             )
         )
         self.window.registry[Command.OPEN_DEMO].triggered.connect(self._open_demo)
+        parts.events.subscribe(TrackStarted, self._back_up)
         main.called.connect(self._collector.stir)
         self.window.router.changed.connect(self._collector.stir)
 
@@ -153,6 +155,7 @@ class RunningWindow(QObject):
             self._tell_news,
             self._open_arguments,
             self._scan,
+            self._back_up,
             self._collector.take_over,
         ):
             QTimer.singleShot(0, step)
@@ -235,6 +238,10 @@ class RunningWindow(QObject):
         is_wanted = self._parts.settings.load(LibrarySettings).is_scanned_at_start
         if is_wanted and self._parts.library_store.roots():
             self._parts.library.rescan()
+
+    def _back_up(self, _event: object = None) -> None:
+        """Copy the database once a day; in a long session a track that starts reminds of it."""
+        self._parts.jobs.run(self._parts.db.back_up_daily, lane=Lane.ART)
 
     def _tell_bug(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -133,3 +133,9 @@ def test_a_bug_in_a_slot_is_told_and_the_window_stays(
     assert [str(error) for error in logged] == ["meant"]
 
     running.close()
+
+
+def test_a_backup_of_the_day_is_made_after_the_start(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    with program(profile):
+        wait(lambda: any((profile / "backups").glob("*.db")))
