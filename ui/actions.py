@@ -52,6 +52,7 @@ class Command(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     ADD_FOLDER = "add_folder"
+    REMOVE_FOLDER = "remove_folder"
     RESCAN = "rescan"
     CANCEL_SCAN = "cancel_scan"
     OPEN_DEMO = "open_demo"
@@ -113,6 +114,7 @@ SPECS: dict[Command, Spec] = {
     Command.UNDO: Spec("Undo", ("Ctrl+Z",), "undo-2"),
     Command.REDO: Spec("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
     Command.ADD_FOLDER: Spec("Add folder…", (), "folder-plus"),
+    Command.REMOVE_FOLDER: Spec("Remove folder…", (), "folder"),
     Command.RESCAN: Spec("Rescan library", ("F5",), "refresh-cw"),
     Command.CANCEL_SCAN: Spec("Cancel scan", (), "x"),
     Command.OPEN_DEMO: Spec("Open demo", (), "circle-play"),

@@ -120,6 +120,7 @@ class RunningWindow(QObject):
             )
         )
         self.window.registry[Command.OPEN_DEMO].triggered.connect(self._open_demo)
+        self.window.registry[Command.CANCEL_SCAN].triggered.connect(self._cancel_demo)
         parts.events.subscribe(TrackStarted, self._back_up)
         main.called.connect(self._collector.stir)
         self.window.router.changed.connect(self._collector.stir)
@@ -227,6 +228,10 @@ class RunningWindow(QObject):
             self._demo = Demo(parts.paths.demo, parts.library, parts.jobs, parts.events)
         if not self._demo.is_composing:
             self._demo.open()
+
+    def _cancel_demo(self) -> None:
+        if self._demo is not None:
+            self._demo.cancel()
 
     def _open_handed_over(self, files: Sequence[str], is_demo: bool) -> None:
         self.window.raise_to_front()

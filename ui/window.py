@@ -15,6 +15,7 @@ from app.models import LibraryCounts, TrackId
 from app.settings import WindowSettings
 from ui.actions import Actions, Command
 from ui.commands import PlaybackCommands
+from ui.folder_removal import FolderRemoval
 from ui.library_commands import LibraryCommands
 from ui.navigation import Navigation
 from ui.news import News
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         self.library_commands = LibraryCommands(
             registry, parts.library, parts.session, parts.jobs, self
         )
+        FolderRemoval(registry, parts.library, frame.content.toasts, parts.theme, self)
         self.playlists = PlaylistCommands(
             frame.sidebar, parts.playlists, parts.session, parts.jobs, parts.events, parts.theme
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import threading
 from pathlib import Path
@@ -49,12 +48,6 @@ class Demo:
         """Stop composing; the pieces that are finished stay."""
         if self._job is not None:
             self._job.cancel()
-
-    def remove(self) -> None:
-        """Take the demo out of the library and delete its files; its plays stay in the history."""
-        self.cancel()
-        self._library.remove_folder(os.fsencode(self._folder))
-        self._jobs.run(lambda _job: _delete(self._folder), lane=Lane.DEMO)
 
     def _compose(self, job: Job[int]) -> int:
         """Run the child to its end; the number of pieces there are. Worker thread."""
@@ -103,7 +96,3 @@ def _kill_when_cancelled(
     while not over.wait(0.1):
         if job.is_cancelled:
             child.kill()
-
-
-def _delete(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)

@@ -64,7 +64,13 @@ class TopBar(QWidget):
             group.addAction(self._actions[command])
         menu.addMenu(looks)
         menu.addSeparator()
-        for command in (Command.ADD_FOLDER, Command.RESCAN, Command.GO_PROBLEMS):
+        for command in (
+            Command.ADD_FOLDER,
+            Command.REMOVE_FOLDER,
+            Command.RESCAN,
+            Command.OPEN_DEMO,
+            Command.GO_PROBLEMS,
+        ):
             menu.add(self._actions[command], command)
         menu.addSeparator()
         menu.add(self._actions[Command.ABOUT], Command.ABOUT)
