@@ -392,7 +392,7 @@ def file_empty() -> tuple[Text, Text]:
 def file_unreadable() -> tuple[Text, Text]:
     """A file that is named like music and holds none that can be read."""
     return (
-        Text("There is no music in it that Ouzel can read: it may be damaged, cut off or misnamed."),
+        Text("No music in it can be read: it may be damaged, cut off or misnamed."),
         Text("Try it in another player; copy it again from where it came from, or delete it."),
     )
 
@@ -545,7 +545,8 @@ def rating_edit(kind: str, rating: int | None) -> Text:
 
 def love_edit(kind: str, *, is_loved: bool) -> Text:
     """Name an edit of a love."""
-    return Text("Love {kind}", {"kind": kind}) if is_loved else Text("Unlove {kind}", {"kind": kind})
+    source = "Love {kind}" if is_loved else "Unlove {kind}"
+    return Text(source, {"kind": kind})
 
 
 def folder_not_found(folder: str) -> tuple[Text, Text]:

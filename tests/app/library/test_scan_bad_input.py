@@ -241,18 +241,23 @@ def test_a_folder_that_may_not_be_read_any_more_loses_nothing(
 
 
 _AS_NOBODY = """
-import json, os, sys
+import json, os, shutil, sys
 from pathlib import Path
 from app.db.connection import Database
+from app.db.migrate import MIGRATIONS
 from app.events import Events
 from app.jobs import Job
 from app.library.scan import Scanner
 from app.library.store import LibraryStore
 import app.library.tags_mutagen, app.library.tags_tinytag  # while they can be read
 profile, music = map(Path, sys.argv[1:3])
+# What is read now, the other user need not be able to read: the sources may be root's own.
+migrations = profile / "migrations"
+shutil.copytree(MIGRATIONS, migrations, dirs_exist_ok=True)
+migrations.chmod(0o755)
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
-db = Database(profile / "library.db")
+db = Database(profile / "library.db", migrations=migrations)
 db.open()
 store = LibraryStore(db)
 store.add_root(os.fsencode(music))
