@@ -545,8 +545,8 @@ def rating_edit(kind: str, rating: int | None) -> Text:
 
 def love_edit(kind: str, *, is_loved: bool) -> Text:
     """Name an edit of a love."""
-    source = "Love {kind}" if is_loved else "Unlove {kind}"
-    return Text(source, {"kind": kind})
+    values = {"kind": kind}
+    return Text("Love {kind}", values) if is_loved else Text("Unlove {kind}", values)
 
 
 def folder_not_found(folder: str) -> tuple[Text, Text]:
