@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,7 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Nothing of ours is imported before the arguments say which part is wanted: children and
     commands stay small and start fast.
     """
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # A bundle starts itself again for the library's own children; from source that is nothing.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["--child"]:
         return _run_child(words[1:])

@@ -2,69 +2,152 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.db.connection import Database
-from app.db.read_only import ReadOnlyDatabase
 from app.events import CallMain, Events
 from app.jobs import Jobs
-from app.journal.journal import Journal
-from app.library.covers import Covers
-from app.library.library import Library
-from app.library.ratings import Ratings
-from app.library.scan import Scanner
-from app.library.store import LibraryStore
 from app.paths import Paths
-from app.playback.history import History
-from app.playback.session import Session
-from app.playback.store import PlaybackStore
-from app.playback.writes import Writes
-from app.playlists.playlists import Playlists
-from app.secrets import Secrets
 from app.settings import Settings
 from app.texts import Text
-from player.client import PlayerClient, ProcessClient
+
+if TYPE_CHECKING:
+    from app.journal.journal import Journal
+    from app.library.covers import Covers
+    from app.library.library import Library
+    from app.library.ratings import Ratings
+    from app.library.scan import Scanner
+    from app.library.store import LibraryStore
+    from app.playback.history import History
+    from app.playback.session import Session
+    from app.playback.store import PlaybackStore
+    from app.playlists.playlists import Playlists
+    from app.secrets import Secrets
+    from player.client import PlayerClient
 
 
-@dataclass(frozen=True)
 class Parts:
-    """What `main.py`, the commands and the window work with.
+    """What `main.py`, the commands and the window work with. Built on the main thread.
 
-    `news` is what happened while the database was opened, to be told to the user. The player is
-    None in the process of a command, which plays nothing; so is `playing`.
+    Each part is made, and its module loaded, when it is first asked for: a command that scans pays
+    neither for playback nor for playlists, which would be a fifth of its start.
     """
 
-    paths: Paths
-    call_main: CallMain
-    events: Events
-    jobs: Jobs
-    settings: Settings
-    secrets: Secrets
-    db: Database
-    journal: Journal
-    library_store: LibraryStore
-    library: Library
-    covers: Covers
-    ratings: Ratings
-    playlists: Playlists
-    history: History
-    player: PlayerClient | None
-    playing: Session | None
-    news: tuple[Text, ...]
+    def __init__(
+        self, paths: Paths, call_main: CallMain, db: Database, news: list[Text], *, has_player: bool
+    ) -> None:
+        """`news` is what happened while the database was opened, to be told to the user."""
+        self.paths = paths
+        self.call_main = call_main
+        self.db = db
+        self.news = tuple(news)
+        self.events = Events(call_main)
+        self.jobs = Jobs(self.events, call_main)
+        self.settings = Settings(paths.settings)
+        self._has_player = has_player
 
-    @property
+    @cached_property
+    def secrets(self) -> Secrets:
+        """The system's keyring."""
+        from app.secrets import Secrets
+
+        return Secrets()
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Every edit, with undo."""
+        from app.journal.journal import Journal
+
+        return Journal(self.db, self.events)
+
+    @cached_property
+    def library_store(self) -> LibraryStore:
+        """What the library knows."""
+        from app.library.store import LibraryStore
+
+        return LibraryStore(self.db)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Brings the library up to date."""
+        from app.library.scan import Scanner
+
+        return Scanner(self.library_store, self.events)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library's front."""
+        from app.library.library import Library
+
+        return Library(self.library_store, self.scanner, self.covers, self.jobs, self.events)
+
+    @cached_property
+    def covers(self) -> Covers:
+        """The albums' covers."""
+        from app.library.covers import Covers
+
+        return Covers(self.library_store, self.paths.covers)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """What the user rates and loves."""
+        from app.library.ratings import Ratings
+
+        return Ratings(self.db, self.journal, self.events)
+
+    @cached_property
+    def playlists(self) -> Playlists:
+        """The lists the user keeps."""
+        from app.playlists.playlists import Playlists
+
+        return Playlists(self.db, self.journal, self.events)
+
+    @cached_property
+    def history(self) -> History:
+        """What was played."""
+        from app.playback.history import History
+        from app.playback.writes import Writes
+
+        return History(self._playback_store, Writes(self.jobs, self.events), self.events)
+
+    @cached_property
     def session(self) -> Session:
         """What plays; only where the parts were built with a player."""
-        if self.playing is None:
+        from app.playback.session import Session
+
+        return Session(
+            self.library_store,
+            self._player,
+            self.events,
+            self.jobs,
+            self.journal,
+            self.history,
+            self.settings,
+            self._playback_store,
+        )
+
+    @cached_property
+    def _player(self) -> PlayerClient:
+        if not self._has_player:
             raise RuntimeError("these parts were built without a player")
-        return self.playing
+        from player.client import ProcessClient
+
+        return ProcessClient()
+
+    @cached_property
+    def _playback_store(self) -> PlaybackStore:
+        from app.playback.store import PlaybackStore
+
+        return PlaybackStore(self.db)
 
     def close(self) -> None:
         """End what runs, write down what is left and close the database. Main thread."""
-        if self.playing is not None:
-            self.playing.close()
-        if self.player is not None:
-            self.player.close()
+        made = self.__dict__  # what nobody asked for needs no end
+        if "session" in made:
+            self.session.close()
+        if "_player" in made:
+            self._player.close()
         self.jobs.close()
         self.db.close()
 
@@ -77,38 +160,11 @@ def build_parts(
     The caller holds the profile's lock, but where `is_read_only`: then another process does, and
     every write fails in words. `session.restore()` is the caller's. Raises DatabaseError.
     """
-    db = ReadOnlyDatabase(paths.database) if is_read_only else Database(paths.database)
-    news = tuple(db.open())
-    events = Events(call_main)
-    jobs = Jobs(events, call_main)
-    settings = Settings(paths.settings)
-    journal = Journal(db, events)
-    library_store = LibraryStore(db)
-    covers = Covers(library_store, paths.covers)
-    playback_store = PlaybackStore(db)
-    history = History(playback_store, Writes(jobs, events), events)
-    player = ProcessClient() if with_player else None
-    playing = (
-        Session(library_store, player, events, jobs, journal, history, settings, playback_store)
-        if player is not None
-        else None
-    )
-    return Parts(
-        paths=paths,
-        call_main=call_main,
-        events=events,
-        jobs=jobs,
-        settings=settings,
-        secrets=Secrets(),
-        db=db,
-        journal=journal,
-        library_store=library_store,
-        library=Library(library_store, Scanner(library_store, events), covers, jobs, events),
-        covers=covers,
-        ratings=Ratings(db, journal, events),
-        playlists=Playlists(db, journal, events),
-        history=history,
-        player=player,
-        playing=playing,
-        news=news,
-    )
+    db = _read_only(paths) if is_read_only else Database(paths.database)
+    return Parts(paths, call_main, db, db.open(), has_player=with_player)
+
+
+def _read_only(paths: Paths) -> Database:
+    from app.db.read_only import ReadOnlyDatabase
+
+    return ReadOnlyDatabase(paths.database)

@@ -49,6 +49,8 @@ class Scanner:
         pool = TagsPool(self._command, children=self._workers)
         news = _News(self._events)
         try:
+            if self._store.is_empty():
+                pool.start()  # they will be needed: let them load while the first folder is listed
             _Scan(job, self._store, pool, news).run(folders)
         except Cancelled:
             return news.finish(was_cancelled=True)

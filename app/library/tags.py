@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import BinaryIO
 
 from app import texts
 from app.errors import AppError
@@ -43,9 +44,9 @@ def read_tags(path: bytes) -> FileTags:
     try:
         with open(path, "rb") as file:
             head = file.read(_HEAD_BYTES)
-        if not head:
-            raise UnreadableFile(texts.file_empty(), is_about_content=True)
-        fields, sound = _read(path, head)
+            if not head:
+                raise UnreadableFile(texts.file_empty(), is_about_content=True)
+            fields, sound = _read(path, file, head)
         tags = assemble(path, fields, sound)
     except (UnreadableFile, ImportError):  # a reader that is not installed is not the file's fault
         raise
@@ -67,22 +68,22 @@ def format_of(head: bytes) -> str | None:
     return next((name for at, sign, name in _BY_MAGIC if head.startswith(sign, at)), None)
 
 
-def _read(path: bytes, head: bytes) -> tuple[Fields, Sound]:
+def _read(path: bytes, file: BinaryIO, head: bytes) -> tuple[Fields, Sound]:
     by_name = _BY_EXTENSION.get(os.path.splitext(path)[1].lower(), "mp3")
     name = format_of(head) or by_name
     try:
-        return _read_as(name, path, head)
+        return _read_as(name, path, file, head)
     except Exception:  # whatever it was: an MP3 may bear another format's name
         if name == "mp3" or not head.startswith((b"ID3", b"\xff")):
             raise
-        return _read_as("mp3", path, head)
+        return _read_as("mp3", path, file, head)
 
 
-def _read_as(name: str, path: bytes, head: bytes) -> tuple[Fields, Sound]:
+def _read_as(name: str, path: bytes, file: BinaryIO, head: bytes) -> tuple[Fields, Sound]:
     # Loaded here: the readers cost 0.1 s, which the window's start need not pay.
     from app.library import tags_tinytag
 
-    if tags_tinytag.reads(name, head) and (found := tags_tinytag.read(path, name)):
+    if tags_tinytag.reads(name, head) and (found := tags_tinytag.read(file, name)):
         return found
     from app.library import tags_mutagen
 

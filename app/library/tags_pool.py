@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import subprocess
 import threading
@@ -14,10 +15,12 @@ from typing import IO
 from app import texts
 from app.library.store_save import FoundFile
 from app.library.tags import UnreadableFile
-from app.library.tags_worker import Outcome, decode_outcomes, encode_paths
+from app.library.tags_worker import Outcome, decode_outcomes, encode_paths, read, read_frame
+
+log = logging.getLogger(__name__)
 
 CHUNK = 32
-_CHUNKS_AHEAD = 4
+_CHUNKS_AHEAD = 12  # enough to read on while a batch is saved
 _LONGEST_ANSWER_S = 60.0
 
 Answers = list[tuple[FoundFile, Outcome]]
@@ -30,7 +33,7 @@ class _Asked:
 
 
 class _Child:
-    """One process; its lines come into the pool's queue through a thread."""
+    """One process; its answers come into the pool's queue through a thread."""
 
     def __init__(
         self, command: Sequence[str], answers: queue.SimpleQueue[tuple[_Child, bytes]]
@@ -66,8 +69,8 @@ class _Child:
                 continue
 
     def _listen(self) -> None:
-        for line in self._stdout:
-            self._answers.put((self, line))
+        while content := read_frame(self._stdout):
+            self._answers.put((self, content))
         self._answers.put((self, b""))
 
 
@@ -83,43 +86,53 @@ class TagsPool:
         self._children: list[_Child] = []
         self._answers: queue.SimpleQueue[tuple[_Child, bytes]] = queue.SimpleQueue()
         self._again: deque[list[FoundFile]] = deque()
+        self._read_here: Answers = []
 
     @property
     def is_full(self) -> bool:
         """Whether every child has as much ahead as it needs."""
-        return len(self._children) >= self._most and all(
-            len(child.asked) >= _CHUNKS_AHEAD for child in self._children
-        )
+        enough = len(self._children) >= self._most and bool(self._children)
+        return enough and all(len(child.asked) >= _CHUNKS_AHEAD for child in self._children)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is asked that was not answered."""
-        return not self._again and not any(child.asked for child in self._children)
+        busy = any(child.asked for child in self._children)
+        return not (busy or self._again or self._read_here)
 
     def start(self) -> None:
-        """Start the children that do not run."""
+        """Start the children that do not run; without any, files are read here."""
         while len(self._children) < self._most:
-            self._children.append(_Child(self._command, self._answers))
+            try:
+                self._children.append(_Child(self._command, self._answers))
+            except OSError as error:  # no process may be started here, or none more
+                log.info("a reader of tags could not be started: %s", error)
+                self._most = len(self._children)
 
     def ask(self, files: list[FoundFile]) -> None:
         """Read a chunk of files: the child with the least to do gets it."""
         self.start()
+        if not self._children:
+            self._read_here += [(file, read(file.path)) for file in files]
+            return
         min(self._children, key=lambda child: len(child.asked)).ask(files)
 
     def answers(self, *, wait_s: float) -> Answers:
         """Give what has been read, after waiting at most so long for the first of it."""
-        read: Answers = []
+        answers, self._read_here = self._read_here, []
+        if answers:
+            return answers
         try:
-            child, line = (
+            child, content = (
                 self._answers.get(timeout=wait_s) if wait_s else self._answers.get_nowait()
             )
             while True:
-                read += self._take(child, line)
-                child, line = self._answers.get_nowait()
+                answers += self._take(child, content)
+                child, content = self._answers.get_nowait()
         except queue.Empty:
             self._end_hanging()
             self._ask_again()
-        return read
+        return answers
 
     def close(self) -> None:
         """End the children."""
@@ -127,15 +140,15 @@ class TagsPool:
             child.end()
         self._children.clear()
 
-    def _take(self, child: _Child, line: bytes) -> Answers:
+    def _take(self, child: _Child, content: bytes) -> Answers:
         if child not in self._children:
             return []
-        if not line:
+        if not content:
             return self._bury(child)
         files = child.asked.popleft().files
         if child.asked:
             child.asked[0].at_s = time.monotonic()
-        return list(zip(files, decode_outcomes(line), strict=True))
+        return list(zip(files, decode_outcomes(content), strict=True))
 
     def _bury(self, child: _Child) -> Answers:
         """Ask a dead child's files again, one by one; the one that kills alone is unreadable."""

@@ -6,6 +6,8 @@ then reads the file.
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from tinytag import TinyTag, TinyTagException
 
 from app.library.tags_fields import Fields, Sound
@@ -50,11 +52,11 @@ def reads(name: str, head: bytes) -> bool:
     return name == "mp3" and head[3] in {3, 4} and not head[5] & _ID3_SPECIAL_FLAGS
 
 
-def read(path: bytes, name: str) -> tuple[Fields, Sound] | None:
-    """Read a file; None where mutagen has to."""
+def read(file: BinaryIO, name: str) -> tuple[Fields, Sound] | None:
+    """Read a file from its start; None where mutagen has to."""
+    file.seek(0)
     try:
-        with open(path, "rb") as file:  # no name: only the content is to say what it is
-            tag = TinyTag.get(file_obj=file)
+        tag = TinyTag.get(file_obj=file)
     except TinyTagException:
         return None
     if not tag.duration or not tag.samplerate or "artist" in tag.other or not tag.title:

@@ -1,28 +1,29 @@
-"""The child that reads tags: a JSON line with paths in, a JSON line with their tags out."""
+"""The child that reads tags: a frame with paths in, a frame with their tags out."""
 
 from __future__ import annotations
 
-import json
-import os
+import marshal
 import sys
 from dataclasses import fields
-from typing import Any, BinaryIO
+from operator import attrgetter
+from typing import IO, Any, BinaryIO
 
 from app.library.tags import UnreadableFile, read_tags
 from app.library.tags_fields import FileTags
 from app.texts import Text
 
-_FIELDS = tuple(field.name for field in fields(FileTags))
+_SIZE_BYTES = 4
+_values = attrgetter(*(field.name for field in fields(FileTags)))
 
 Outcome = FileTags | UnreadableFile
 
 
 def main(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> int:
-    """Answer each line of paths with a line of outcomes, until stdin ends."""
-    lines, out = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
+    """Answer each frame of paths with a frame of outcomes, until stdin ends."""
+    asked, out = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
     try:
-        for line in lines:
-            outcomes = [read(path) for path in decode_paths(line)]
+        while content := read_frame(asked):
+            outcomes = [read(path) for path in decode_paths(content)]
             out.write(encode_outcomes(outcomes))
             out.flush()
     except (BrokenPipeError, KeyboardInterrupt):  # the parent went, or stops us with Ctrl+C
@@ -39,36 +40,49 @@ def read(path: bytes) -> Outcome:
 
 
 def encode_paths(paths: list[bytes]) -> bytes:
-    """Write paths as one line."""
-    return json.dumps([os.fsdecode(path) for path in paths]).encode() + b"\n"
+    """Write paths as one frame."""
+    return _frame(paths)
 
 
-def decode_paths(line: bytes) -> list[bytes]:
+def decode_paths(content: bytes) -> list[bytes]:
     """Read what `encode_paths` wrote."""
-    return [os.fsencode(path) for path in json.loads(line)]
+    return list(marshal.loads(content))  # noqa: S302  our own parent's words
 
 
 def encode_outcomes(outcomes: list[Outcome]) -> bytes:
-    """Write outcomes as one line."""
-    return json.dumps([_plain(each) for each in outcomes]).encode() + b"\n"
+    """Write outcomes as one frame."""
+    return _frame([_plain(each) for each in outcomes])
 
 
-def decode_outcomes(line: bytes) -> list[Outcome]:
+def decode_outcomes(content: bytes) -> list[Outcome]:
     """Read what `encode_outcomes` wrote."""
-    return [_outcome(each) for each in json.loads(line)]
+    return [_outcome(each) for each in marshal.loads(content)]  # noqa: S302  our own child's
+
+
+def read_frame(stream: BinaryIO | IO[bytes]) -> bytes:
+    """Read the content of the next frame; empty where there is none any more."""
+    size = int.from_bytes(stream.read(_SIZE_BYTES), "little")
+    content = stream.read(size)
+    return content if len(content) == size else b""
+
+
+def _frame(value: Any) -> bytes:
+    # Both ends are of one version, and the child is our own: marshal keeps tuples and bytes as they
+    # are and costs a third of JSON.
+    content = marshal.dumps(value)
+    return len(content).to_bytes(_SIZE_BYTES, "little") + content
 
 
 def _plain(outcome: Outcome) -> Any:
     if isinstance(outcome, FileTags):
-        return [getattr(outcome, name) for name in _FIELDS]
+        return _values(outcome)
     hint = outcome.hint or Text("")
     words = [[text.source, dict(text.values)] for text in (outcome.message, hint)]
     return {"words": words, "is_about_content": outcome.is_about_content}
 
 
 def _outcome(plain: Any) -> Outcome:
-    if isinstance(plain, list):
-        values: list[Any] = [tuple(each) if isinstance(each, list) else each for each in plain]
-        return FileTags(*values)
+    if isinstance(plain, tuple):
+        return FileTags(*plain)
     message, hint = (Text(source, values) for source, values in plain["words"])
     return UnreadableFile((message, hint), is_about_content=plain["is_about_content"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -15,7 +16,13 @@ from app.library.store_save import FoundFile
 from app.library.tags import UnreadableFile
 from app.library.tags_fields import FileTags
 from app.library.tags_pool import TagsPool
-from app.library.tags_worker import decode_outcomes, encode_outcomes, encode_paths, read
+from app.library.tags_worker import (
+    decode_outcomes,
+    encode_outcomes,
+    encode_paths,
+    read,
+    read_frame,
+)
 from tests.app.library.conftest import WORKER, Put
 
 # A reader that dies of "dies", hangs on "hangs", and reads everything else.
@@ -64,7 +71,7 @@ def test_outcomes_survive_the_pipe(put: Put, tmp_path: Path) -> None:
     good = read(put("a.flac", title="夜", artist=["A", "B"]))
     bad = read(os.fsencode(tmp_path / "none.mp3"))
 
-    back = decode_outcomes(encode_outcomes([good, bad]))
+    back = decode_outcomes(read_frame(io.BytesIO(encode_outcomes([good, bad]))))
 
     assert back[0] == good
     assert isinstance(bad, UnreadableFile) and isinstance(back[1], UnreadableFile)
@@ -104,7 +111,7 @@ def test_a_reader_ends_with_its_parent(put: Put) -> None:
     with child.stdin, child.stdout:
         child.stdin.write(encode_paths([put("a.flac", title="A")]))
         child.stdin.flush()
-        child.stdout.readline()
+        read_frame(child.stdout)
         child.stdin.close()
 
         assert child.wait(timeout=2) == 0

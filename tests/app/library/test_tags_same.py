@@ -36,7 +36,8 @@ def test_both_readers_say_the_same(
     chance = random.Random(f"{extension} {seed}")
     {"mp3": _write_mp3, "flac": _write_flac, "mp4": _write_mp4}[name](path, chance)
 
-    first = tags_tinytag.read(os.fsencode(path), name)
+    with path.open("rb") as file:
+        first = tags_tinytag.read(file, name)
 
     if first is None:  # it passed the file on
         assert chance is not None and _is_special(path, name)
