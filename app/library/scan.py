@@ -18,7 +18,6 @@ from app.library.tags_pool import TagsPool
 from app.library.walk import SeenFolder, Walk
 from app.models import Problem, ProblemKind
 from app.texts import Text
-from player.client import child_command
 
 _BETWEEN_EVENTS_S = 0.25
 _FOLDERS_AT_ONCE = 64
@@ -37,7 +36,7 @@ class Scanner:
     ) -> None:
         self._store = store
         self._events = events
-        self._command = worker_command or child_command("tags")
+        self._command = worker_command
         self._workers = workers
 
     def scan(self, job: Job[ScanFinished], folders: Sequence[bytes] | None = None) -> ScanFinished:
@@ -178,7 +177,8 @@ class _Scan:
     def _scan_place(self, root: Root, place: bytes) -> None:
         self._problems.clear()
         known = self._store.folders(root.id)
-        known = {path: known[path] for path in known if is_inside(path, place)}
+        if place != root.path:
+            known = {path: known[path] for path in known if is_inside(path, place)}
         is_there = os.path.isdir(place)
         if is_there or place == root.path:
             self._store.set_root_missing(root.id, is_missing=not is_there)
@@ -214,7 +214,7 @@ class _Scan:
             for folder, folder_id in zip(folders, ids, strict=True):
                 self._folder = folder.path
                 is_bare = is_bare and not folder.files
-                if not self._is_unchanged(folder, present.get(folder_id or 0)):
+                if not self._is_unchanged(folder, folder_id, present):
                     self._compare(root, folder, folder_id)
                 self._check()
         self._news.total = self._news.done
@@ -246,10 +246,14 @@ class _Scan:
             self._gone += [row[0] for row in known.values() if not row[3]]
 
     def _is_unchanged(
-        self, folder: SeenFolder, present: set[tuple[bytes, int, int]] | None
+        self,
+        folder: SeenFolder,
+        folder_id: int | None,
+        present: dict[int, set[tuple[bytes, int, int]]],
     ) -> bool:
         """Compare a whole folder at once: nearly every folder of a rescan is as it was."""
-        if present != folder.files or folder.unreadable or folder.path in self._bad_folders:
+        before = set() if folder_id is None else present[folder_id]
+        if before != folder.files or folder.unreadable or folder.path in self._bad_folders:
             return False
         self._news.unchanged += len(folder.files)
         return True

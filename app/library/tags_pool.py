@@ -78,8 +78,13 @@ class TagsPool:
     """Hands files to children, whose answers come in any order. One thread."""
 
     def __init__(
-        self, command: Sequence[str], *, children: int, longest_answer_s: float = _LONGEST_ANSWER_S
+        self,
+        command: Sequence[str] | None,
+        *,
+        children: int,
+        longest_answer_s: float = _LONGEST_ANSWER_S,
     ) -> None:
+        """`command` starts a reader; None is our own."""
         self._command = command
         self._longest_answer_s = longest_answer_s
         self._most = children
@@ -104,7 +109,7 @@ class TagsPool:
         """Start the children that do not run; without any, files are read here."""
         while len(self._children) < self._most:
             try:
-                self._children.append(_Child(self._command, self._answers))
+                self._children.append(_Child(self._command or _own_reader(), self._answers))
             except OSError as error:  # no process may be started here, or none more
                 log.info("a reader of tags could not be started: %s", error)
                 self._most = len(self._children)
@@ -174,3 +179,10 @@ class TagsPool:
     def _ask_again(self) -> None:
         while self._again and not self.is_full:
             self.ask(self._again.popleft())
+
+
+def _own_reader() -> list[str]:
+    # Loaded when a file is to be read: a scan that finds nothing new starts no child.
+    from player.client import child_command
+
+    return child_command("tags")

@@ -30,25 +30,32 @@ class Walk:
     def __init__(self, root: bytes, failed: Callable[[bytes, OSError], None]) -> None:
         self._waiting = [root]
         self._links: list[bytes] = []
-        self._seen: set[tuple[int, int]] = set()
+        self._walked: list[bytes] = []
+        self._seen: set[tuple[int, int]] | None = None
         self._failed = failed
 
     def __iter__(self) -> Iterator[SeenFolder]:
-        # Links come last: a folder keeps its own path where a link leads to it too.
+        # Links come last: a folder keeps its own path where a link leads to it too. Until the first
+        # link no folder can be met twice, and none needs to be asked who it is.
         while self._waiting or self._links:
+            if not self._waiting and self._seen is None:
+                self._seen = {identity for path in self._walked if (identity := _identity(path))}
             path = self._waiting.pop() if self._waiting else self._links.pop()
             try:
-                if self._is_new(path) and (folder := self._look(path)):
-                    yield folder
+                if self._is_new(path):
+                    yield self._look(path)
             except OSError as error:
                 self._failed(path, error)
 
     def _is_new(self, path: bytes) -> bool:
-        status = os.stat(path)
-        identity = (status.st_dev, status.st_ino)
+        if self._seen is None:
+            self._walked.append(path)
+            return True
+        identity = _identity(path)
         if identity in self._seen:
             return False
-        self._seen.add(identity)
+        if identity is not None:
+            self._seen.add(identity)
         return True
 
     def _look(self, path: bytes) -> SeenFolder:
@@ -76,3 +83,12 @@ class Walk:
         folders.sort(reverse=True)
         self._waiting += folders
         return SeenFolder(path, files, unreadable)
+
+
+def _identity(path: bytes) -> tuple[int, int] | None:
+    """Tell a folder from all others by device and number; None where it has gone."""
+    try:
+        status = os.stat(path)
+    except OSError:  # to look into it fails as well, and says why
+        return None
+    return status.st_dev, status.st_ino
