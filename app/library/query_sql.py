@@ -38,8 +38,8 @@ class AlbumSort(Enum):
 
 TRACK_ORDER = {
     TrackSort.TITLE: ("title_key",),
-    TrackSort.ARTIST: ("artist_key", "album_key", "disc", "track_number"),
-    TrackSort.ALBUM: ("album_key", "disc", "track_number"),
+    TrackSort.ARTIST: ("artist_key", "album_key", "coalesce(disc, 1)", "track_number"),
+    TrackSort.ALBUM: ("album_key", "coalesce(disc, 1)", "track_number"),
     TrackSort.YEAR: ("year",),
     TrackSort.ADDED: ("added_utc_ms",),
     TrackSort.DURATION: ("duration_ms",),

@@ -174,7 +174,8 @@ class LibraryReads:
 _ALBUM_FILES = """
 SELECT folder.path, file.name FROM track JOIN source ON source.track_id = track.id
 JOIN file ON file.id = source.file_id JOIN folder ON folder.id = file.folder_id
-WHERE track.album_id = ? AND file.is_missing = 0 ORDER BY track.disc, track.track_number, track.id
+WHERE track.album_id = ? AND file.is_missing = 0
+ORDER BY coalesce(track.disc, 1), track.track_number, track.id
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM track WHERE is_hidden = 0),

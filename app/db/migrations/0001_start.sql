@@ -79,7 +79,7 @@ CREATE TABLE track (
     album_title         TEXT    NOT NULL DEFAULT '',
     album_key           TEXT    NOT NULL DEFAULT '',
     album_artist_text   TEXT    NOT NULL DEFAULT '',
-    disc                INTEGER,
+    disc                INTEGER,                   -- without one, a track is sorted as of disc 1
     disc_total          INTEGER,
     track_number        INTEGER,
     track_total         INTEGER,
@@ -111,8 +111,8 @@ CREATE TABLE track (
     search_text         TEXT    NOT NULL DEFAULT ''
 );
 CREATE INDEX track_title    ON track(title_key)                                    WHERE is_hidden = 0;
-CREATE INDEX track_artist_order ON track(artist_key, album_key, disc, track_number) WHERE is_hidden = 0;
-CREATE INDEX track_album_order  ON track(album_key, disc, track_number)            WHERE is_hidden = 0;
+CREATE INDEX track_artist_order ON track(artist_key, album_key, coalesce(disc, 1), track_number) WHERE is_hidden = 0;
+CREATE INDEX track_album_order  ON track(album_key, coalesce(disc, 1), track_number)            WHERE is_hidden = 0;
 CREATE INDEX track_album    ON track(album_id);
 CREATE INDEX track_year     ON track(year)                                         WHERE is_hidden = 0;
 CREATE INDEX track_added    ON track(added_utc_ms)                                 WHERE is_hidden = 0;

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.db.connection import Database
 from app.errors import AppError
+from app.events import ScanFinished
 from app.library.query_sql import AlbumSort, TrackSort
 from app.library.store import LibraryStore
 from app.models import Kind, TrackId
 from tests.app.library.conftest import Put
 from tests.bench.synthetic import fill
 
+Scan = Callable[[], ScanFinished]
 COUNT = 3000
 
 
@@ -40,12 +43,16 @@ def test_ids_come_in_the_order_of_the_columns(
 
     columns = {
         TrackSort.TITLE: "title_key", TrackSort.YEAR: "year", TrackSort.ADDED: "added_utc_ms",
-        TrackSort.ARTIST: "artist_key, album_key, disc, track_number", TrackSort.RATING: "rating",
-        TrackSort.ALBUM: "album_key, disc, track_number", TrackSort.DURATION: "duration_ms",
+        TrackSort.ARTIST: "artist_key, album_key, ifnull(disc, 1), track_number",
+        TrackSort.RATING: "rating",
+        TrackSort.ALBUM: "album_key, ifnull(disc, 1), track_number",
+        TrackSort.DURATION: "duration_ms",
         TrackSort.PLAYS: "play_count",
     }[sort]  # fmt: skip
     direction = " DESC" if descending else ""
-    order = ", ".join(f"{column.strip()}{direction}" for column in f"{columns}, id".split(","))
+    order = ", ".join(
+        f"{column.strip()}{direction}" for column in re.split(r",(?! 1)", f"{columns}, id")
+    )
     rows = filled._db.reader().execute(f"SELECT id FROM track ORDER BY {order}")
     assert ids == [row[0] for row in rows]
 
@@ -61,6 +68,18 @@ def test_all_ids_come_straight_off_an_index(filled: LibraryStore, sort: TrackSor
     plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}"))
     assert "USING INDEX track_" in plan or "USING COVERING INDEX track_" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_a_track_without_a_disc_stands_among_those_of_the_first(
+    put: Put, scan: Scan, store: LibraryStore
+) -> None:
+    for number, disc in ((1, "1"), (2, None), (3, "1"), (4, "2")):
+        tags = {"title": str(number), "album": "A", "artist": "B", "tracknumber": str(number)}
+        put(f"{number}.flac", **tags, **({} if disc is None else {"discnumber": disc}))
+    scan()
+    tracks = store.tracks(store.track_ids(sort=TrackSort.ALBUM))
+
+    assert [track.title for track in tracks] == ["1", "2", "3", "4"]
 
 
 def test_tracks_come_in_the_order_asked_without_those_gone(filled: LibraryStore) -> None:
