@@ -45,6 +45,9 @@ log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
 
 APPLICATION_ID = "io.github.ouzelplayer.Ouzel"
+_GIL_S = 0.001
+"""A thread that computes, as a scan's does, gives way to the GUI thread after this: the usual 5 ms
+are a third of a frame."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -128,6 +131,7 @@ class RunningWindow(QObject):
     def open(self) -> None:
         """Show the window; the rest follows once it is painted."""
         sys.excepthook = self._tell_bug
+        sys.setswitchinterval(_GIL_S)
         self.window.frame.content.painted.connect(
             self._painted, Qt.ConnectionType.SingleShotConnection
         )

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QRadialGradient,
+    QStaticText,
 )
 
 from ui.covers import CoverLoader
@@ -30,6 +31,7 @@ TEXT_PX = 46
 _COVER_RADIUS_PX = 8
 _HOVER_RADIUS_PX = 12
 _HOVER_INSET_PX = 8
+_MOST_LINES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class CardPainter:
         self._subtitle_font: QFont = theme.font("meta")
         self._title_metrics = QFontMetrics(self._title_font)
         self._subtitle_metrics = QFontMetrics(self._subtitle_font)
+        self._lines: dict[tuple[str, bool, int], QStaticText] = {}
 
     def paint(self, painter: QPainter, rect: QRect, card: Card, state: CardState) -> None:
         """Draw a card into its rectangle: as wide as the cover, the cover and 46 px high."""
@@ -129,7 +132,8 @@ class CardPainter:
         words: str,
     ) -> None:
         metrics = self._title_metrics if font is self._title_font else self._subtitle_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        line = self._line(text, font, metrics, rect.width())
+        shown = line.text()
         shift = (rect.width() - metrics.horizontalAdvance(shown)) // 2 if is_centred else 0
         baseline = top + (height + metrics.ascent() - metrics.descent()) // 2
         painter.setFont(font)
@@ -139,7 +143,20 @@ class CardPainter:
             paint_marked(painter, rect.x() + shift, baseline, marked, metrics, *colors)
             return
         painter.setPen(self._theme.color(color))
-        painter.drawText(rect.x() + shift, baseline, shown)
+        painter.drawStaticText(rect.x() + shift, baseline - metrics.ascent(), line)
+
+    def _line(self, text: str, font: QFont, metrics: QFontMetrics, width_px: int) -> QStaticText:
+        """Cut and shape a line once: scripts that need other fonts cost a millisecond each."""
+        key = text, font is self._title_font, width_px
+        line = self._lines.get(key)
+        if line is None:
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
+            line = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px))
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.prepare(font=font)
+            self._lines[key] = line
+        return line
 
     def _paint_ring(self, painter: QPainter, cover: QRect, *, is_round: bool) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -171,15 +171,22 @@ class CardGrid(QTableView):
         if self._is_loading and not len(self._cards.ids):
             self._paint_loading(painter)
             return
-        area = event.rect()
+        # A hovered card's ground reaches over its neighbours' margins, not over their covers.
+        for place in self._places_in(event.rect()):
+            around = self.card_rect(place).adjusted(
+                -OVERHANG_PX, -OVERHANG_PX, OVERHANG_PX, OVERHANG_PX
+            )
+            if event.region().intersects(around):
+                self._paint_card(painter, place)
+
+    def _places_in(self, area: QRect) -> range:
+        """The places whose rows an area of the viewport touches."""
         first = self.rowAt(max(0, area.top()))
         if first < 0:
-            return
+            return range(0)
         last = self.rowAt(area.bottom())
         last = last if last >= 0 else self._cards.rowCount() - 1
-        # A hovered card's ground reaches over its neighbours' margins, not over their covers.
-        for place in range(first * self._cards.per_row, (last + 1) * self._cards.per_row):
-            self._paint_card(painter, place)
+        return range(first * self._cards.per_row, (last + 1) * self._cards.per_row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -372,6 +379,10 @@ class CardGrid(QTableView):
             return ""
         return tool_tip(" — ".join(part for part in (card.title, card.subtitle) if part))
 
-    def _cover_came(self, _album_id: int) -> None:
-        if self.isVisible():
-            self.viewport().update()
+    def _cover_came(self, album_id: int) -> None:
+        if not self.isVisible():
+            return
+        for place in self._places_in(self.viewport().rect()):
+            card = self._cards.card(place)
+            if card is not None and card.cover_album_id == album_id:
+                self.viewport().update(self.card_rect(place))
