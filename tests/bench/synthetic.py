@@ -10,7 +10,7 @@ from pathlib import Path
 from app.db.connection import Database
 from app.library.folding import identity_key, search_text, sort_key
 
-_WORDS = """love night river stone fire blue black silver golden empty broken silent electric summer
+WORDS = """love night river stone fire blue black silver golden empty broken silent electric summer
 winter dream road city light shadow heart machine garden ocean mirror glass paper wire ghost saint
 wolf crow tiger horse moon sun star rain snow storm thunder dust ashes bones blood honey sugar salt
 iron copper velvet cotton leather north south east west home house window door key time year day
@@ -156,7 +156,7 @@ def _name(chance: random.Random, least: int, most: int) -> str:
 def _one_word(chance: random.Random) -> str:
     # Half common words, half rare ones: real titles have both.
     if chance.random() < 0.5:
-        return chance.choice(_WORDS).capitalize()
+        return chance.choice(WORDS).capitalize()
     return "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 3))).capitalize()
 
 
