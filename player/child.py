@@ -18,16 +18,22 @@ END_WAIT_S = 1.5  # a child ends within 2 s of its stdin, busy or not
 class ParentPipe:
     """JSON lines from and to the parent.
 
-    C libraries may print to file descriptor 1 at any time: it leads to stderr from here on.
+    C libraries may print to the file descriptors 1 and 2 at any time, ALSA hundreds of lines a
+    minute where there is no device: both lead nowhere from here on, `sys.stderr` where it did.
     """
 
     def __init__(self) -> None:
         sys.stdout.flush()
         self._lock = threading.Lock()
         self._out_fd = os.dup(1)
-        os.dup2(2, 1)
+        sys.stderr.flush()
+        sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
         self._in = os.fdopen(os.dup(0), encoding="utf-8", errors="replace", newline="\n")
-        faulthandler.enable()
+        faulthandler.enable(sys.stderr)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
 
     def report(self, report: Report) -> None:

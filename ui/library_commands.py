@@ -15,7 +15,6 @@ from ui.actions import Actions, Command
 
 if TYPE_CHECKING:
     from app.library.library import Library
-
     from app.playback.session import Session
 
 

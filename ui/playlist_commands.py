@@ -15,9 +15,8 @@ from ui.theme.theme import Theme
 from ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from app.playlists.playlists import Playlists
-
     from app.playback.session import Session
+    from app.playlists.playlists import Playlists
 
 
 class PlaylistCommands(QObject):

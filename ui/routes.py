@@ -8,15 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.library.library import Library
-    from app.library.ratings import Ratings
-    from app.playlists.playlists import Playlists
-
     from app.events import Events
     from app.jobs import Jobs
     from app.journal.journal import Journal
+    from app.library.library import Library
+    from app.library.ratings import Ratings
     from app.library.store import LibraryStore
     from app.playback.session import Session
+    from app.playlists.playlists import Playlists
     from app.settings import Settings
     from ui.actions import Actions
     from ui.covers import CoverLoader

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench import figures
 
-NAMES = ("scan", "rescan", "search", "table", "start", "responsiveness")
+NAMES = ("scan", "rescan", "search", "table", "start", "responsiveness", "kill")
 PAGE = Path(__file__).parents[2] / "BENCHMARKS.md"
 
 

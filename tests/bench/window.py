@@ -21,6 +21,7 @@ from app.events import ScanFinished
 from app.library.query_sql import TrackSort
 from app.parts import build_parts
 from app.paths import Paths
+from app.settings import Settings, WindowSettings
 from tests.bench.figures import percentile
 from ui.bridge import QtMain
 from ui.pages.tracks import TracksPage
@@ -32,13 +33,15 @@ JUMPS = 300
 SORTS = (TrackSort.ARTIST, TrackSort.ALBUM, TrackSort.YEAR, TrackSort.DURATION, TrackSort.TITLE) * 2
 BEAT_MS = 2
 IDLE_S = 5.0
-DEADLINE_S = 120.0
+DEADLINE_S = 60.0
 
 
 class Watched:
     """The running window, and the ways to wait for it."""
 
     def __init__(self, profile: Path) -> None:
+        # As if never opened: the page of last time would be loaded already.
+        Settings(Paths(profile).settings).save(WindowSettings())
         self.application = QApplication(sys.argv[:1])
         theme = Theme(ThemeMode.DARK)
         theme.apply(self.application)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from PySide6.QtCore import (
@@ -34,6 +35,8 @@ from ui.models.words import tool_tip
 from ui.theme.focus import shows_focus
 from ui.theme.theme import Theme
 from ui.widgets.typing_ahead import Typing
+
+log = logging.getLogger(__name__)
 
 OVERHANG_PX = 8
 """The view begins this much left of and above its first card: the hover ground needs it."""
@@ -81,6 +84,7 @@ class CardGrid(QTableView):
         self._set_up()
         self.setModel(model)
         theme.changed.connect(self.viewport().update)
+        self._has_painted = False
         covers.loaded.connect(self._cover_came)
 
     def set_card_px(self, card_px: int) -> None:
@@ -178,6 +182,13 @@ class CardGrid(QTableView):
             )
             if event.region().intersects(around):
                 self._paint_card(painter, place)
+                self._tell_once()
+
+    def _tell_once(self) -> None:
+        """Say in the log when the first card is painted: how long a start took is read there."""
+        if not self._has_painted:
+            self._has_painted = True
+            log.info("the first card is painted")
 
     def _places_in(self, area: QRect) -> range:
         """The places whose rows an area of the viewport touches."""
