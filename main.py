@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(paths: Paths, files: tuple[str, ...], is_demo: bool) -> int:
+    # What a start makes, it keeps: looking for garbage in between costs it a tenth. ui.garbage
+    # collects from the first picture on.
+    gc.disable()
     from ui.start import WindowArguments, run_window
 
     return run_window(paths, WindowArguments(list(files), is_demo=is_demo))
