@@ -350,9 +350,7 @@ def little_space(free_mb: int) -> tuple[Text, Text]:
 
 def profile_found(folder: object, free_mb: int) -> Text:
     """The profile folder and the room it has."""
-    return Text(
-        "Profile: {folder}, {free} MB free", {"folder": str(folder), "free": free_mb}
-    )
+    return Text("Profile: {folder}, {free} MB free", {"folder": str(folder), "free": free_mb})
 
 
 def no_such_thing(kind: str, thing_id: int) -> tuple[Text, Text]:
@@ -417,16 +415,12 @@ def playback_failed(title: str, kind: str, reason: str) -> tuple[Text, Text]:
     """One track cannot be played; `kind` is the value of a player's FailureKind."""
     why = {
         "not-found": Text("“{title}” can't be played: its file is not there.", {"title": title}),
-        "unreadable": Text(
-            "“{title}” can't be played: its file cannot be read.", {"title": title}
-        ),
+        "unreadable": Text("“{title}” can't be played: its file cannot be read.", {"title": title}),
         "unsupported": Text(
             "“{title}” can't be played: it is of a kind that Ouzel does not know.",
             {"title": title},
         ),
-        "network": Text(
-            "“{title}” can't be played: its server does not answer.", {"title": title}
-        ),
+        "network": Text("“{title}” can't be played: its server does not answer.", {"title": title}),
         "device": Text("“{title}” can't be heard: no sound output answers.", {"title": title}),
     }.get(kind, Text("“{title}” can't be played.", {"title": title}))
     return why, Text(reason.replace("{", "{{").replace("}", "}}"))
