@@ -34,6 +34,7 @@ from ui.models.card_grid import CardGridModel
 from ui.models.words import tool_tip
 from ui.theme.focus import shows_focus
 from ui.theme.theme import Theme
+from ui.widgets.scroll_page import hide_idle
 from ui.widgets.typing_ahead import Typing
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,7 @@ class CardGrid(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(off if self._grows else on)
+        hide_idle(self.verticalScrollBar())
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

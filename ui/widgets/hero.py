@@ -16,6 +16,8 @@ from ui.widgets.link_label import LinkLabel
 from ui.widgets.star_rating import StarRating
 
 PICTURE_PX = 232
+_SMALL_PICTURE_PX = 184
+_NARROW_PX = 780
 TITLE_SIZES_PX = (48, 40, 32)
 """The title steps down to stay on two lines: tokens.json `font.scale.hero`."""
 
@@ -150,8 +152,17 @@ class Hero(QWidget):
         layout.setSpacing(_GAP_PX)
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(words, 1)
-        self.setMinimumHeight(PICTURE_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        # Beside the open queue there is less room than all parts ask for: see resizeEvent.
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW_PX
+        self.picture.set_side(_SMALL_PICTURE_PX if is_narrow else PICTURE_PX)
+        self.stars.setVisible(not is_narrow)
 
     def _dress(self) -> None:
         """What lies on a tint is glass: a part of white or black."""
@@ -192,13 +203,21 @@ class HeroPicture(QWidget):
         super().__init__(parent)
         self._covers = covers
         self._placeholders = Placeholders(theme)
-        self._radius_px = PICTURE_PX // 2 if is_round else _RADIUS_PX
+        self._is_round = is_round
         self._icon = "mic-vocal" if is_round else "disc-3"
         self._title = ""
         self._album_id: int | None = None
-        self.setFixedSize(PICTURE_PX, PICTURE_PX)
+        self._side_px = 0
+        self.set_side(PICTURE_PX)
         covers.loaded.connect(self._came)
         theme.changed.connect(self.update)
+
+    def set_side(self, side_px: int) -> None:
+        """Be this wide and high."""
+        if side_px != self._side_px:
+            self._side_px = side_px
+            self.setFixedSize(side_px, side_px)
+            self.update()
 
     def show_thing(self, title: str, album_id: int | None) -> None:
         """Show an album's cover; the title gives the tone of what stands there without one."""
@@ -208,14 +227,14 @@ class HeroPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        pixmap = self._covers.pixmap(self._album_id, PICTURE_PX, self._radius_px, ratio)
+        side = self._side_px
+        radius = side // 2 if self._is_round else _RADIUS_PX
+        pixmap = self._covers.pixmap(self._album_id, side, radius, ratio)
         painter.drawPixmap(
             0,
             0,
             pixmap
-            or self._placeholders.pixmap(
-                self._title, PICTURE_PX, self._radius_px, icon=self._icon, ratio=ratio
-            ),
+            or self._placeholders.pixmap(self._title, side, radius, icon=self._icon, ratio=ratio),
         )
 
     def _came(self, album_id: int) -> None:

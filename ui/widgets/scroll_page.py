@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 
 class ScrollBody(QScrollArea):
@@ -23,6 +23,7 @@ class ScrollBody(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(40)
+        hide_idle(self.verticalScrollBar())
 
     def reveal(self, widget: QWidget, rect: QRect) -> None:
         """Scroll as little as brings a part of a widget into view."""
@@ -32,3 +33,9 @@ class ScrollBody(QScrollArea):
             bar.setValue(top)
         elif top + rect.height() > bar.value() + self.viewport().height():
             bar.setValue(top + rect.height() - self.viewport().height())
+
+
+def hide_idle(bar: QScrollBar) -> None:
+    """Keep the bar's room, but show no handle while there is nothing to scroll."""
+    bar.rangeChanged.connect(lambda lowest, highest: bar.setEnabled(highest > lowest))
+    bar.setEnabled(bar.maximum() > bar.minimum())
