@@ -30,6 +30,8 @@ SELECT file.id, source.track_id, folder.path, file.name
 FROM track JOIN source ON source.track_id = track.id JOIN file ON file.id = source.file_id
 JOIN folder ON folder.id = file.folder_id LEFT JOIN root ON root.id = folder.root_id
 WHERE coalesce(root.is_missing, 0) = 0 AND abs(track.duration_ms - ?) <= ? AND {same}
+    AND file.id <= ? AND track.id <= ?
+LIMIT 64 -- of more that are alike, none can be told to be the one that moved
 """
 _SAME_STAT = _MOVED.format(same="file.size = ? AND file.mtime_ns = ?")
 _SAME_RECORDING = _MOVED.format(same="track.mbid_recording = ? AND track.album_title = ?")
@@ -81,6 +83,7 @@ class Saver:
         self._folders: dict[bytes, int] = {}
         self._is_first = is_first
         self._are_hidden = are_hidden
+        self._newest_before: tuple[int, int] | None = None
         self.claimed: set[int] = set()
         self.saved_ids: dict[bytes, int] = {}
 
@@ -139,14 +142,21 @@ class Saver:
         self, connection: sqlite3.Connection, found: FoundFile, row: TrackRow
     ) -> tuple[int, int] | None:
         tags = row.tags
+        if self._newest_before is None:
+            self._newest_before = _last_id(connection, "file"), _last_id(connection, "track")
         length = (tags.duration_ms, _SAME_LENGTH_MS)
+        older = self._newest_before  # what this scan itself added is where it is
         questions: list[tuple[str, tuple[object, ...]]] = [
             (_SAME_STAT, (found.size, found.mtime_ns)),
             (_SAME_TEXT, (sort_key(tags.title), row.artist_text, tags.album)),
         ]
         if tags.mbid_recording:
             questions.insert(1, (_SAME_RECORDING, (tags.mbid_recording, tags.album)))
-        rows = (each for sql, same in questions for each in connection.execute(sql, length + same))
+        rows = (
+            each
+            for sql, same in questions
+            for each in connection.execute(sql, length + same + older)
+        )
         for file_id, track_id, folder, name in rows:
             if file_id not in self.claimed and not os.path.lexists(os.path.join(folder, name)):
                 return file_id, track_id

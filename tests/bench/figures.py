@@ -119,6 +119,6 @@ def write(page: Path, section: Section) -> None:
     parts = re.split(r"(?m)^(?=## )", text)
     mark = f"<!-- {section.name} -->"
     kept = [part for part in parts[1:] if mark not in part]
-    kept.append(render(section) + "\n")
-    kept.sort()
-    page.write_text(parts[0] + "".join(kept).rstrip("\n") + "\n", "utf-8")
+    kept.append(render(section))
+    body = "\n".join(part.rstrip("\n") + "\n" for part in sorted(kept))
+    page.write_text(parts[0] + body, "utf-8")

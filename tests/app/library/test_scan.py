@@ -126,6 +126,22 @@ def test_a_moved_album_keeps_its_id(put: Put, scan: Scan, store: LibraryStore, m
     assert store.albums([before])[0].track_count == 2
 
 
+def test_files_that_are_all_alike_are_not_compared_with_one_another(
+    put: Put, scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("first.flac", title="A", artist="B", album="C")
+    scan()
+    for number in range(60):
+        put(f"{number}.flac", title="A", artist="B", album="C")
+    asked: list[bytes] = []
+    exists = os.path.lexists
+    monkeypatch.setattr(os.path, "lexists", lambda path: asked.append(path) or exists(path))
+    finished = scan()
+
+    assert finished.added == 60
+    assert len(asked) <= 2 * 60
+
+
 def test_a_copy_is_a_track_of_its_own(put: Put, scan: Scan, store: LibraryStore) -> None:
     path = put("a.flac", title="Song", artist="Her")
     scan()
