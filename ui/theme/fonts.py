@@ -11,6 +11,9 @@ from ui.theme.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
+FAMILY = "Ouzel Inter"
+"""Our Inter (resources/fonts/README.md): one that is installed may have other outlines."""
+
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold", "ExtraBold")
 
 
@@ -25,7 +28,7 @@ class Fonts:
     def load(self) -> None:
         """Tell Qt of the bundled files; needs the application object."""
         for weight in _WEIGHTS:
-            path = self._folder / f"Inter-{weight}.otf"
+            path = self._folder / f"OuzelInter-{weight}.ttf"
             if QFontDatabase.addApplicationFont(str(path)) < 0:
                 log.warning("cannot load the font %s", path.name)
 
@@ -42,7 +45,7 @@ class Fonts:
         self, style: str, weight: int | None, size_px: int | None, *, is_tabular: bool
     ) -> QFont:
         step = self._tokens.type_style(style)
-        font = QFont([self._tokens.family, *self._tokens.fallback])
+        font = QFont([FAMILY, self._tokens.family, *self._tokens.fallback])
         font.setPixelSize(size_px or step.size_px)
         font.setWeight(QFont.Weight(weight or step.weight))
         tracking_px = step.tracking * (size_px or step.size_px)

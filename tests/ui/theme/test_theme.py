@@ -71,7 +71,7 @@ def test_the_type_scale_is_the_bundled_inter(
 ) -> None:
     found = QFontInfo(theme.font(style))
 
-    assert (found.family(), found.pixelSize(), found.weight()) == ("Inter", size_px, weight)
+    assert (found.family(), found.pixelSize(), found.weight()) == ("Ouzel Inter", size_px, weight)
 
 
 def test_tabular_figures_are_all_as_wide(theme: Theme) -> None:
