@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import marshal
 import sys
-from dataclasses import fields
-from operator import attrgetter
 from typing import IO, Any, BinaryIO
 
 from app.library.tags import UnreadableFile, read_tags
@@ -13,7 +11,6 @@ from app.library.tags_fields import FileTags
 from app.texts import Text
 
 _SIZE_BYTES = 4
-_values = attrgetter(*(field.name for field in fields(FileTags)))
 
 Outcome = FileTags | UnreadableFile
 
@@ -75,7 +72,7 @@ def _frame(value: Any) -> bytes:
 
 def _plain(outcome: Outcome) -> Any:
     if isinstance(outcome, FileTags):
-        return _values(outcome)
+        return tuple(outcome)
     hint = outcome.hint or Text("")
     words = [[text.source, dict(text.values)] for text in (outcome.message, hint)]
     return {"words": words, "is_about_content": outcome.is_about_content}
