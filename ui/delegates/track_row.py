@@ -21,6 +21,7 @@ from ui.theme.theme import Theme
 
 STAR_PX = 13
 HEART_PX = 15
+BUTTON_PX = 28
 _COVER_RADIUS_PX = 4
 _RADIUS_PX = 6
 _COVER_GAP_PX = 12
@@ -220,9 +221,15 @@ class TrackRowPainter:
 
     def _paint_heart(self, painter: QPainter, cell: QRect, row: TrackRow, state: RowState) -> None:
         if row.is_loved:
-            self._icon(painter, cell, "heart", "love", HEART_PX, is_filled=True)
+            self._heart(painter, cell, "love", is_filled=True)
         elif state.is_hovered:
-            self._icon(painter, cell, "heart", "accent.text", HEART_PX)
+            self._heart(painter, cell, "accent.text", is_filled=False)
+
+    def _heart(self, painter: QPainter, cell: QRect, color: str, *, is_filled: bool) -> None:
+        # A cell as wide as a button carries its heart in the middle, a narrow one at its edge.
+        is_button = cell.width() >= BUTTON_PX
+        side = 16 if is_button else HEART_PX
+        self._icon(painter, cell, "heart", color, side, is_filled=is_filled, is_centred=is_button)
 
     def _paint_more(self, painter: QPainter, cell: QRect, _row: TrackRow, state: RowState) -> None:
         if state.is_hovered:

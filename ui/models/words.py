@@ -33,7 +33,7 @@ def length_text(seconds: float) -> str:
     """A long time in words: `14 s`, `44 min`, `2 h 51 min`, `284 days`."""
     if seconds < 60:
         return f"{max(0, round(seconds))} s"
-    minutes = max(0, round(seconds / 60))
+    minutes = int(seconds // 60)
     if minutes < 60:
         return f"{minutes} min"
     if minutes < 48 * 60:

@@ -43,7 +43,9 @@ class AlbumsPage(CardPage):
         self._sort = AlbumSort.ADDED
         super().__init__(context, Kind.ALBUM, "Albums", "Filter albums", fetch, parent)
         size_px = context.settings.load(WindowSettings).card_size_px
-        self.size_slider = PaintedSlider(context.theme, self.tr("Size of the covers"), self)
+        self.size_slider = PaintedSlider(
+            context.theme, self.tr("Size of the covers"), self, color="text.tertiary"
+        )
         self.size_slider.setRange(SMALLEST_PX, LARGEST_PX)
         self.size_slider.setValue(min(max(size_px, SMALLEST_PX), LARGEST_PX))
         self.size_slider.setFixedWidth(72)

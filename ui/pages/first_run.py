@@ -15,6 +15,7 @@ from ui.latest import Latest
 from ui.models.words import one_line
 from ui.pages.page import Page
 from ui.routes import PageContext
+from ui.theme.focus import KEYBOARD_PROPERTY
 from ui.theme.theme import Theme
 from ui.widgets.buttons import PushButton
 from ui.widgets.labels import make_label
@@ -49,6 +50,8 @@ class FirstRunPage(Page):
         return color
 
     def focus_content(self) -> None:
+        # Nothing says yet that the mouse is used: show what Enter would press.
+        self.window().setProperty(KEYBOARD_PROPERTY, True)
         self.choose.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.events import LibraryChanged, RatingChanged
 from app.jobs import Job, Lane
-from app.library.folding import fold
 from app.library.store import LibraryStore
 from app.models import Kind, SearchResult, TrackId
 from ui.durations import count_text
 from ui.latest import Latest
-from ui.listen import Listen, Subject
-from ui.menus import open_menu
-from ui.models.card_grid import Card, CardGridModel, album_card, artist_card
+from ui.listen import Subject
+from ui.models.best_match import best_of
+from ui.models.card_grid import album_card
 from ui.models.search_rows import artist_row, track_row
-from ui.models.words import one_line, tracks_text
+from ui.models.words import one_line
 from ui.pages.page import Page
-from ui.routes import PageContext, PageName, Route
+from ui.pages.search_parts import SearchParts
+from ui.pages.search_wishes import SearchWishes
+from ui.routes import PageContext
 from ui.translate import translate
 from ui.widgets.buttons import PushButton
-from ui.widgets.card_grid import OVERHANG_PX, CardGrid
+from ui.widgets.card_grid import OVERHANG_PX
 from ui.widgets.chips import Chips
 from ui.widgets.key_hints import KeyHints
 from ui.widgets.labels import make_label
 from ui.widgets.page_state import PageState
 from ui.widgets.scroll_page import ScrollBody
-from ui.widgets.search_rows import SearchRows
-from ui.widgets.top_result import TopResult
 
 PADDING_PX = 28
 SCROLL_BAR_PX = 14
@@ -56,18 +54,16 @@ class SearchPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.title = self.tr("Search")
-        self._listen = Listen(context)
         self._text = ""
         self._result = SearchResult("")
-        self._top: Subject | None = None
         self._latest: Latest[SearchResult] = Latest(
             context.jobs, Lane.SEARCH, self._show, self._broke
         )
-        self._cards: dict[int, Card] = {}
         self._more: dict[Kind, PushButton] = {}
         self._make_parts()
         self._lay_out()
-        self._connect()
+        self.context.events.subscribe(LibraryChanged, self._library_changed)
+        self.context.events.subscribe(RatingChanged, self._library_changed)
         self._show_state()
 
     def open(self, argument: int | str | None) -> None:
@@ -76,24 +72,17 @@ class SearchPage(Page):
     def set_query(self, text: str) -> None:
         """Search for this; a newer text replaces an older one. Cheap to call at every letter."""
         if text != self._text:
-            self._text = text
+            self._text = self.wishes.text = text
             self._run()
         elif not text.strip():
             self._show_state()
 
     def submit(self) -> None:
-        if self._top is not None and self._result.query == self._text:
-            self._play_top()
+        if self._result.query == self._text:
+            self.wishes.play_top()
 
     def focus_content(self) -> None:
-        if self.top.isVisible():
-            self.top.setFocus()
-        elif self.tracks.isVisible() and self.tracks.rows:
-            self.tracks.focus_row(0)
-        elif self.grid.isVisible():
-            self.grid.setFocus()
-        elif self.artists.isVisible() and self.artists.rows:
-            self.artists.focus_row(0)
+        self.parts.enter()
 
     def playable_ids(self) -> list[TrackId]:
         return [track.id for track in self._result.tracks]
@@ -109,22 +98,18 @@ class SearchPage(Page):
     # Parts ----------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        theme, covers = self.context.theme, self.context.covers
+        theme = self.context.theme
         self.chips = Chips(theme, self)
         for name in (EVERYTHING, *(kind.value for kind in _WORDS)):
             self.chips.add(name, self.tr("Everything"))
         self.chips.chosen.connect(self._choose)
         self._found = make_label(theme, "meta", tone="tertiary", is_tabular=True, parent=self)
         self.area = ScrollBody(self)
-        body = self.area.body
-        self.top = TopResult(theme, covers, body)
-        self.tracks = SearchRows(theme, covers, Kind.TRACK, body)
-        self.tracks.setAccessibleName(self.tr("Tracks"))
-        self.albums = CardGridModel(self._read_cards, self)
-        self.grid = CardGrid(theme, covers, self.albums, grows=True, parent=body)
-        self.grid.setAccessibleName(self.tr("Albums"))
-        self.artists = SearchRows(theme, covers, Kind.ARTIST, body)
-        self.artists.setAccessibleName(self.tr("Artists"))
+        self.parts = SearchParts(self.context, self.area.body)
+        self.top, self.tracks = self.parts.top, self.parts.tracks
+        self.grid, self.artists = self.parts.grid, self.parts.artists
+        self.parts.left_upwards.connect(self.focusPreviousChild)
+        self.wishes = SearchWishes(self.context, self.parts, self)
         self.hints = KeyHints(
             theme,
             [
@@ -202,39 +187,13 @@ class SearchPage(Page):
         layout.addLayout(row)
         return box
 
-    def _connect(self) -> None:
-        top, tracks, grid, artists = self.top, self.tracks, self.grid, self.artists
-        top.play_wanted.connect(self._play_top)
-        top.play_next_wanted.connect(self._play_top_next)
-        top.queue_wanted.connect(self._queue_top)
-        top.opened.connect(self._open_top)
-        top.menu_wanted.connect(self._open_top_menu)
-        top.left.connect(self._enter_tracks)
-        tracks.play_wanted.connect(self._play_track)
-        tracks.play_next_wanted.connect(self._play_track_next)
-        tracks.queue_wanted.connect(self._queue_track)
-        tracks.menu_wanted.connect(self._open_track_menu)
-        tracks.left_upwards.connect(self._enter_top)
-        tracks.left_downwards.connect(self._enter_albums)
-        grid.opened.connect(self._open_album)
-        grid.play_wanted.connect(self._play_album)
-        grid.play_next_wanted.connect(self._play_album_next)
-        grid.queue_wanted.connect(self._queue_album)
-        grid.menu_wanted.connect(self._open_album_menu)
-        artists.opened.connect(self._open_artist)
-        artists.play_wanted.connect(self._open_artist)
-        artists.menu_wanted.connect(self._open_artist_menu)
-        artists.left_upwards.connect(self._enter_albums)
-        self.context.events.subscribe(LibraryChanged, self._library_changed)
-        self.context.events.subscribe(RatingChanged, self._library_changed)
-
     # Searching ------------------------------------------------------------------------------
 
     def _run(self) -> None:
         if not self._text.strip():
             self._latest.cancel()
             self._result = SearchResult("")
-            self._top = None
+            self.wishes.top = None
             self._show_state()
             return
         chosen = self.chips.current
@@ -248,17 +207,17 @@ class SearchPage(Page):
         chosen = self.chips.current
         everything = chosen == EVERYTHING
         count = SHOWN_TRACKS if everything else None
-        self._cards = {album.id: album_card(album) for album in result.albums}
-        album_ids = array("q", self._cards)
+        self.parts.cards = {album.id: album_card(album) for album in result.albums}
+        album_ids = array("q", self.parts.cards)
         self.tracks.show_rows([track_row(track) for track in result.tracks[:count]], words)
         self.grid.set_words(words)
         shown = album_ids[:SHOWN_ALBUMS] if everything else album_ids
-        self.albums.set_ids(shown)
+        self.parts.albums.set_ids(shown)
         artists = result.artists[: SHOWN_ARTISTS if everything else None]
         self.artists.show_rows([artist_row(artist) for artist in artists], words)
         self._show_top(result)
         self._show_totals(result)
-        self._top_box.setVisible(everything and self._top is not None)
+        self._top_box.setVisible(everything and self.wishes.top is not None)
         self._tracks_box.setVisible(bool(result.tracks) and chosen in (EVERYTHING, "track"))
         self._albums_box.setVisible(bool(result.albums) and chosen in (EVERYTHING, "album"))
         self._artists_box.setVisible(bool(result.artists) and chosen in (EVERYTHING, "artist"))
@@ -267,10 +226,10 @@ class SearchPage(Page):
     def _show_top(self, result: SearchResult) -> None:
         best = best_of(result)
         if best is None:
-            self._top = None
+            self.wishes.top = None
             return
         kind, card, facts = best
-        self._top = Subject(kind, [card.id], card.title)
+        self.wishes.top = Subject(kind, [card.id], card.title)
         self.top.show_card(card, facts, result.query)
 
     def _show_totals(self, result: SearchResult) -> None:
@@ -330,9 +289,6 @@ class SearchPage(Page):
         self.chips.choose(kind.value)
         self._run()
 
-    def _read_cards(self, ids: Sequence[int]) -> list[Card]:
-        return [self._cards[album_id] for album_id in ids if album_id in self._cards]
-
     def _library_changed(self, _event: LibraryChanged | RatingChanged) -> None:
         if self.isVisible() and self._text.strip() and not self._latest.is_running:
             self._run()
@@ -342,132 +298,6 @@ class SearchPage(Page):
         left = self.width() - PADDING_PX - self.hints.width()
         self.hints.move(max(0, left), self.height() - 14 - self.hints.height())
         self.hints.raise_()
-
-    # Going from part to part ----------------------------------------------------------------
-
-    def _enter_top(self) -> None:
-        if self.top.isVisible():
-            self.top.setFocus()
-        else:
-            self.focusPreviousChild()
-
-    def _enter_tracks(self) -> None:
-        if self.tracks.isVisible() and self.tracks.rows:
-            self.tracks.focus_row(0)
-        else:
-            self._enter_albums()
-
-    def _enter_albums(self) -> None:
-        if self.grid.isVisible():
-            self.grid.setFocus()
-        elif self.artists.isVisible() and self.artists.rows:
-            self.artists.focus_row(0)
-
-    # What can be done -----------------------------------------------------------------------
-
-    def _play_top(self) -> None:
-        if self._top is not None:
-            self._listen.play(self._top)
-
-    def _play_top_next(self) -> None:
-        if self._top is not None:
-            self._listen.play_next(self._top)
-
-    def _queue_top(self) -> None:
-        if self._top is not None:
-            self._listen.add_to_queue(self._top)
-
-    def _open_top(self) -> None:
-        top = self._top
-        if top is None:
-            return
-        if top.kind is Kind.TRACK:
-            self._listen.play(top)
-        else:
-            name = PageName.ALBUM if top.kind is Kind.ALBUM else PageName.ARTIST
-            self.context.navigate(Route(name, top.one_id))
-
-    def _open_top_menu(self, point: QPoint) -> None:
-        if self._top is not None:
-            open_menu(self.context, self._top, self, point)
-
-    def _play_track(self, row: int) -> None:
-        ids = [each.id for each in self.tracks.rows]
-        name = self.tr("Search: {words}").format(words=one_line(self._text))
-        self.context.session.play(ids, row, context=name)
-
-    def _play_track_next(self, row: int) -> None:
-        self._listen.play_next(self._track(row))
-
-    def _queue_track(self, row: int) -> None:
-        self._listen.add_to_queue(self._track(row))
-
-    def _open_track_menu(self, row: int, point: QPoint) -> None:
-        open_menu(self.context, self._track(row), self, point)
-
-    def _track(self, row: int) -> Subject:
-        return Subject(Kind.TRACK, [self.tracks.rows[row].id], self.tracks.rows[row].title)
-
-    def _album(self, album_id: int) -> Subject:
-        return Subject(Kind.ALBUM, [album_id], self._cards[album_id].title)
-
-    def _open_album(self, album_id: int) -> None:
-        self.context.navigate(Route(PageName.ALBUM, album_id))
-
-    def _play_album(self, album_id: int) -> None:
-        self._listen.play(self._album(album_id))
-
-    def _play_album_next(self, album_id: int) -> None:
-        self._listen.play_next(self._album(album_id))
-
-    def _queue_album(self, album_id: int) -> None:
-        self._listen.add_to_queue(self._album(album_id))
-
-    def _open_album_menu(self, album_id: int, point: QPoint) -> None:
-        open_menu(self.context, self._album(album_id), self, point)
-
-    def _open_artist(self, row: int) -> None:
-        self.context.navigate(Route(PageName.ARTIST, self.artists.rows[row].id))
-
-    def _open_artist_menu(self, row: int, point: QPoint) -> None:
-        artist = self.artists.rows[row]
-        open_menu(self.context, Subject(Kind.ARTIST, [artist.id], artist.title), self, point)
-
-
-def best_of(result: SearchResult) -> tuple[Kind, Card, str] | None:
-    """The best match: whole name before beginning before the rest; albums, artists, tracks."""
-    words = fold(result.query)
-    found: list[tuple[int, Kind, Card, str]] = []
-    for album in result.albums[:1]:
-        card = album_card(album)
-        facts = " · ".join(
-            part for part in ("Album", card.subtitle, tracks_text(album.track_count)) if part
-        )
-        found.append((_closeness(card.title, words), Kind.ALBUM, card, facts))
-    for artist in result.artists[:1]:
-        card = artist_card(artist)
-        facts = f"Artist · {card.subtitle}"
-        found.append((_closeness(card.title, words), Kind.ARTIST, card, facts))
-    for track in result.tracks[:1]:
-        row = track_row(track)
-        card = Card(track.id, row.title, row.subtitle, cover_album_id=track.album_id)
-        facts = " · ".join(part for part in ("Track", row.subtitle, row.aside) if part)
-        found.append((_closeness(card.title, words), Kind.TRACK, card, facts))
-    if not found:
-        return None
-    _, kind, card, facts = max(found, key=_rank)
-    return kind, card, facts
-
-
-def _rank(each: tuple[int, Kind, Card, str]) -> int:
-    return each[0]
-
-
-def _closeness(title: str, words: str) -> int:
-    folded = fold(title)
-    if folded == words:
-        return 2
-    return 1 if folded.startswith(words) else 0
 
 
 def _search(

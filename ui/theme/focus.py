@@ -17,6 +17,11 @@ def shows_focus(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.window().property(KEYBOARD_PROPERTY))
 
 
+def has_ring(widget: QWidget) -> bool:
+    """Whether a widget that paints itself has the focus of one who goes by keyboard."""
+    return widget.hasFocus() and shows_focus(widget)
+
+
 def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF, *, radius_px: float) -> None:
     """Draw the ring of keyboard focus just inside a rectangle."""
     width = theme.px("focus.width")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.events import ScanFinished, ScanProgressed
 from ui.durations import count_text
-from ui.theme.focus import paint_focus_ring
+from ui.theme.focus import has_ring, paint_focus_ring
 from ui.theme.theme import Theme
 from ui.widgets.buttons import IconButton, PushButton
 
@@ -67,7 +67,7 @@ class ActivityChip(QAbstractButton):
         painter.setPen(self._theme.color("text.primary"))
         room = self.rect().adjusted(13 + _RING_PX + 8, 0, -13, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
+        if has_ring(self):
             paint_focus_ring(painter, self._theme, QRectF(self.rect()), radius_px=radius)
 
     def _paint_ring(self, painter: QPainter) -> None:

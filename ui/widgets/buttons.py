@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
-from ui.theme.focus import paint_focus_ring
+from ui.theme.focus import has_ring, paint_focus_ring
 from ui.theme.theme import Theme
 
 _DOT_PX = 4
@@ -95,7 +95,7 @@ class IconButton(QAbstractButton):
         painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, pixmap)
         if self.isChecked() and self._has_dot:
             self._paint_dot(painter)
-        if self.hasFocus():
+        if has_ring(self):
             paint_focus_ring(painter, self._theme, QRectF(self.rect()), radius_px=8)
 
     def _copy(self, action: QAction) -> None:
@@ -162,7 +162,7 @@ class PlayButton(QAbstractButton):
         )
         nudge = 0 if self._shows_pause else 1
         painter.drawPixmap((self.width() - 20) // 2 + nudge, (self.height() - 20) // 2, pixmap)
-        if self.hasFocus():
+        if has_ring(self):
             paint_focus_ring(painter, self._theme, QRectF(self.rect()), radius_px=self.width() / 2)
 
     def _ground(self) -> QColor:
@@ -189,10 +189,16 @@ class PushButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus():
-            # Painted, as a style sheet's wider border would make the button grow.
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QApplication.palette().accent().color(), 2))
-            radius = self._ring_radius_px or self.height() / 2 - 1
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        if has_ring(self):
+            self._paint_ring()
+
+    def _paint_ring(self) -> None:
+        """Paint a ring and a gap over the rim: a style sheet's wider border would make it grow."""
+        palette = QApplication.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for inset, color in ((3, palette.window().color()), (1, palette.accent().color())):
+            painter.setPen(QPen(color, 2))
+            radius = self._ring_radius_px or self.height() / 2 - inset
+            frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(frame, radius, radius)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from ui.durations import count_text
 from ui.theme.theme import Theme
 from ui.widgets.buttons import IconButton
+from ui.widgets.search_field import LINE_INSET_PX
 
 DEBOUNCE_MS = 120
 
@@ -60,7 +61,7 @@ class FilterBox(QWidget):
         self.setFixedHeight(height_px)
         self.setMaximumWidth(width_px)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(13 + 16 + 8, 0, 8, 0)
+        layout.setContentsMargins(13 + 16 + 8 - LINE_INSET_PX, 0, 8, 0)
         layout.setSpacing(4)
         layout.addWidget(self.line, 1)
         layout.addWidget(self._hits)

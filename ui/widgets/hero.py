@@ -163,6 +163,7 @@ class Hero(QWidget):
         is_narrow = event.size().width() < _NARROW_PX
         self.picture.set_side(_SMALL_PICTURE_PX if is_narrow else PICTURE_PX)
         self.stars.setVisible(not is_narrow)
+        self._title.set_largest(TITLE_SIZES_PX[1 if is_narrow else 0])
 
     def _dress(self) -> None:
         """What lies on a tint is glass: a part of white or black."""
@@ -252,6 +253,7 @@ class HeroTitle(QWidget):
         self._lines: list[str] = []
         self._font: QFont = theme.font("hero")
         self._line_px = 54
+        self._largest_px = TITLE_SIZES_PX[0]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -260,6 +262,12 @@ class HeroTitle(QWidget):
         self._title = title
         self.setAccessibleName(title)
         self._fit()
+
+    def set_largest(self, size_px: int) -> None:
+        """Begin at this size: a small picture stands beside a smaller title."""
+        if size_px != self._largest_px:
+            self._largest_px = size_px
+            self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._line_px * max(1, len(self._lines)))
@@ -279,7 +287,7 @@ class HeroTitle(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, line)
 
     def _fit(self) -> None:
-        for size_px in TITLE_SIZES_PX:
+        for size_px in (each for each in TITLE_SIZES_PX if each <= self._largest_px):
             self._font = self._theme.font("hero", size_px=size_px)
             self._line_px = round(size_px * 54 / 48)
             metrics = QFontMetrics(self._font)

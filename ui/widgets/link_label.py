@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.theme.focus import has_ring
 from ui.theme.theme import Theme
 
 
@@ -53,7 +54,7 @@ class LinkLabel(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = self.font()
-        font.setUnderline(self.isEnabled() and (self.underMouse() or self.hasFocus()))
+        font.setUnderline(self.isEnabled() and (self.underMouse() or has_ring(self)))
         painter.setFont(font)
         painter.setPen(self._theme.color(self._color))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())

@@ -7,6 +7,10 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui.theme.theme import Theme
+from ui.widgets.buttons import IconButton
+
+LINE_INSET_PX = 2
+"""What a bare line edit keeps free beside its text."""
 
 
 class SearchField(QWidget):
@@ -32,19 +36,27 @@ class SearchField(QWidget):
         self.line.textEdited.connect(self.searched)
         self.line.returnPressed.connect(self.submitted)
         self.line.left_downwards.connect(self.left_downwards)
-        self.line.focus_changed.connect(self._show_focus)
+        self.line.focus_changed.connect(self._show_parts)
         self._keycap = QLabel("Ctrl K", self)
         self._keycap.setProperty("role", "keycap")
         self._keycap.setFont(theme.font("caption"))
         self._keycap.setFixedHeight(20)
         self._keycap.setIndent(0)
+        self._clear = IconButton(
+            theme, "x", self.tr("Clear search"), size_px=24, icon_px=14, color="text.tertiary",
+            parent=self,
+        )  # fmt: skip
+        self._clear.clicked.connect(self._wipe)
+        self.line.textChanged.connect(self._show_parts)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(13 + 16 + 10, 0, 9, 0)
+        layout.setContentsMargins(13 + 16 + 10 - LINE_INSET_PX, 0, 9, 0)
         layout.setSpacing(10)
         layout.addWidget(self.line, 1)
+        layout.addWidget(self._clear)
         layout.addWidget(self._keycap)
         self.setFocusProxy(self.line)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+        self._show_parts()
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -69,6 +81,7 @@ class SearchField(QWidget):
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, 18 - inset, 18 - inset)
         color = "text.secondary" if self._is_tinted else "text.tertiary"
+        color = "text.primary" if has_focus else color
         icon = self._theme.pixmap("search", color, 16, ratio=self.devicePixelRatioF())
         painter.drawPixmap(13, 10, icon)
 
@@ -86,9 +99,17 @@ class SearchField(QWidget):
             return QColor(Qt.GlobalColor.transparent)
         return self._theme.color("line.subtle")
 
-    def _show_focus(self) -> None:
-        self._keycap.setVisible(not self.line.hasFocus())
+    def _show_parts(self) -> None:
+        has_text = bool(self.line.text())
+        self._clear.setVisible(has_text)
+        self._keycap.setVisible(not has_text and not self.line.hasFocus())
         self.update()
+
+    def _wipe(self) -> None:
+        """Search for nothing, ready for other words."""
+        self.line.clear()
+        self.searched.emit("")
+        self.line.setFocus()
 
 
 class _Line(QLineEdit):

@@ -33,8 +33,9 @@ class SelectionBar(QWidget):
         self._count = make_label(theme, "bodyStrong", is_tabular=True, parent=self)
         self._length = make_label(theme, "body", tone="tertiary", is_tabular=True, parent=self)
         play = IconTextButton(
-            theme, self.tr("Play"), "play", "primary", icon_px=15, is_filled=True, parent=self
-        )
+            theme, self.tr("Play"), "play", "primary", size="slim", icon_px=15, is_filled=True,
+            parent=self,
+        )  # fmt: skip
         queue = IconTextButton(theme, self.tr("Queue"), "list-end", "text", icon_px=17, parent=self)
         heart = IconButton(theme, "heart", self.tr("Love"), parent=self)
         more = IconButton(theme, "ellipsis", self.tr("More"), parent=self)

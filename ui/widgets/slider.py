@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from ui.theme.focus import paint_focus_ring
+from ui.theme.focus import has_ring, paint_focus_ring
 from ui.theme.theme import Theme
 
 
@@ -16,8 +16,16 @@ class PaintedSlider(QSlider):
     `sliderMoved` tells each place of a drag, `sliderReleased` its end.
     """
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        color: str = "text.primary",
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._color = color
         self.theme = theme
         self.setAccessibleName(name)
         self.setFixedHeight(16)
@@ -65,7 +73,7 @@ class PaintedSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        is_lit = self.isEnabled() and (self.underMouse() or self.hasFocus() or self.isSliderDown())
+        is_lit = self.isEnabled() and (self.underMouse() or has_ring(self) or self.isSliderDown())
         height = self.theme.px("size.slider.track")
         groove = QRectF(0, (self.height() - height) / 2, self.width(), height)
         painter.setBrush(self.theme.color("seekTrack"))
@@ -76,11 +84,11 @@ class PaintedSlider(QSlider):
         painter.drawRoundedRect(done, height / 2, height / 2)
         if is_lit:
             self._paint_thumb(painter, done.right())
-        if self.hasFocus():
+        if has_ring(self):
             paint_focus_ring(painter, self.theme, QRectF(self.rect()), radius_px=8)
 
     def _done_color(self, *, is_lit: bool) -> QColor:
-        return self.theme.color("accent.base" if is_lit else "text.primary")
+        return self.theme.color("accent.base" if is_lit else self._color)
 
     def _paint_thumb(self, painter: QPainter, x: float) -> None:
         radius = self.theme.px("size.slider.thumb") / 2

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.delegates.stars import RATING_STEP, paint_stars, rating_at, stars_width
 from ui.models.words import rating_text
-from ui.theme.focus import paint_focus_ring
+from ui.theme.focus import has_ring, paint_focus_ring
 from ui.theme.theme import Theme
 
 
@@ -72,6 +72,6 @@ class StarRating(QWidget):
         y = (self.height() - self._star_px) // 2
         ratio = self.devicePixelRatioF()
         paint_stars(painter, self._theme, 0, y, shown, star_px=self._star_px, ratio=ratio)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_focus_ring(painter, self._theme, QRectF(self.rect()), radius_px=6)

@@ -25,7 +25,7 @@ def test_results_come_from_the_first_letter(desk: Desk) -> None:
 
 def test_best_match_leads_and_enter_plays_it(desk: Desk) -> None:
     page = searched(desk, "tid")
-    assert page._top is not None and page._top.kind is Kind.ALBUM
+    assert page.wishes.top is not None and page.wishes.top.kind is Kind.ALBUM
 
     page.submit()
 
@@ -35,7 +35,7 @@ def test_best_match_leads_and_enter_plays_it(desk: Desk) -> None:
 def test_whole_name_of_an_artist_beats_other_beginnings(desk: Desk) -> None:
     page = searched(desk, "ilse maar")
 
-    assert page._top is not None and page._top.kind is Kind.ARTIST
+    assert page.wishes.top is not None and page.wishes.top.kind is Kind.ARTIST
 
 
 def test_newer_text_replaces_the_older_answer(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAction, QColor, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.theme.focus import KEYBOARD_PROPERTY
 from ui.theme.theme import Theme
 from ui.widgets.buttons import IconButton, PlayButton, PushButton
 
@@ -65,6 +66,7 @@ def test_the_focus_ring_shows_for_the_keyboard_only(theme: Theme, qtbot: QtBot) 
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    window.setProperty(KEYBOARD_PROPERTY, True)
     first.setFocus(Qt.FocusReason.TabFocusReason)
     ring = theme.color("focusRing").name()
 
@@ -73,6 +75,10 @@ def test_the_focus_ring_shows_for_the_keyboard_only(theme: Theme, qtbot: QtBot) 
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
 
     assert ring not in colors_of(second.grab().toImage())
+
+    window.setProperty(KEYBOARD_PROPERTY, False)
+
+    assert ring not in colors_of(first.grab().toImage())
 
 
 def test_the_play_button_is_named_for_what_it_will_do(theme: Theme, qtbot: QtBot) -> None:
