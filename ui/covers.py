@@ -70,6 +70,7 @@ class CoverLoader(QObject):
         self._waiting: OrderedDict[_Wanted, None] = OrderedDict()
         self._running: set[_Wanted] = set()
         self._epoch = 0
+        self._old: set[_Wanted] = set()
         QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)
         # A broken picture is no news for the log: it shows as a placeholder.
         QLoggingCategory.setFilterRules("qt.gui.imageio*=false")
@@ -87,6 +88,9 @@ class CoverLoader(QObject):
         pixmap = self._kept.get(wanted)
         if pixmap is not None:
             self._kept.move_to_end(wanted)
+            if wanted in self._old:
+                self._old.discard(wanted)
+                self._request(wanted)
             return pixmap
         self._request(wanted)
         return None
@@ -103,13 +107,13 @@ class CoverLoader(QObject):
         """Files changed: look again where there was no picture."""
         self._absent.clear()
 
-    def forget(self) -> None:
-        """Files changed: show no picture that is older than now."""
+    def renew(self) -> None:
+        """Files changed: fetch each picture anew when it is asked for, and show the old till then."""
         self._epoch += 1
         self._absent.clear()
-        self._waiting.clear()
-        self._kept.clear()
-        self._kept_bytes = 0
+        self._old = set(self._kept)
+        for album_id in {wanted.album_id for wanted in self._kept}:
+            self.loaded.emit(album_id)
 
     @property
     def kept_bytes(self) -> int:
@@ -142,8 +146,11 @@ class CoverLoader(QObject):
         album_id = made.wanted.album_id
         if made.image is None:
             self._absent.add(album_id)
+            self._drop(made.wanted)
         elif epoch == self._epoch:
             self._keep(made.wanted, made.image)
+        elif made.wanted in self._kept:
+            self._old.add(made.wanted)
         if made.color is not None:
             self._colors[album_id] = made.color
         self._start()
@@ -155,13 +162,18 @@ class CoverLoader(QObject):
         self._start()
 
     def _keep(self, wanted: _Wanted, image: QImage) -> None:
+        self._drop(wanted)
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(wanted.ratio)
         self._kept[wanted] = pixmap
         self._kept_bytes += image.sizeInBytes()
         while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
-            _, oldest = self._kept.popitem(last=False)
-            self._kept_bytes -= oldest.width() * oldest.height() * oldest.depth() // 8
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, wanted: _Wanted) -> None:
+        pixmap = self._kept.pop(wanted, None)
+        if pixmap is not None:
+            self._kept_bytes -= pixmap.width() * pixmap.height() * pixmap.depth() // 8
 
 
 class _Make:

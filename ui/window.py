@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMainWindow
 
-from app.events import LibraryChanged, LibraryCounted
+from app.events import LibraryChanged, LibraryCounted, ScanFinished
 from app.jobs import Job, Lane
 from app.models import LibraryCounts, TrackId
 from app.settings import WindowSettings
@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
             registry[command].triggered.connect(lambda _on=False, m=mode: self._choose_theme(m))
         frame.player_bar.chosen.connect(self.navigation.go)
         events.subscribe(LibraryChanged, self._library_changed)
+        events.subscribe(ScanFinished, self._renew_covers)
         events.subscribe(LibraryCounted, lambda event: self._show_counts(event.counts))
 
     # What is pressed and what happens ----------------------------------------------------------
@@ -302,6 +303,10 @@ class MainWindow(QMainWindow):
         route = self.router.route
         if event.added and route is not None and route.name is PageName.FIRST_RUN:
             self.router.go(_HOME, replaces=True)
+
+    def _renew_covers(self, event: ScanFinished) -> None:
+        if event.changed:
+            self._parts.covers.renew()
 
     def _show_counts(self, counts: LibraryCounts) -> None:
         self.playback.set_has_tracks(has_tracks=counts.tracks > 0)

@@ -46,6 +46,26 @@ def test_cover_arrives_square_and_round_at_its_corners(
     assert image.pixelColor(16, 16) == QColor("red")
 
 
+def test_a_changed_cover_takes_the_place_of_the_old(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    path = picture(tmp_path, "a.png")
+    loader = CoverLoader(lambda _album_id: path, jobs)
+    with qtbot.waitSignal(loader.loaded):
+        loader.pixmap(1, 32, 0, 1.0)
+    kept_bytes = loader.kept_bytes
+    picture(tmp_path, "a.png", color="blue")
+    loader.renew()
+
+    with qtbot.waitSignal(loader.loaded):
+        old = loader.pixmap(1, 32, 0, 1.0)
+    new = loader.pixmap(1, 32, 0, 1.0)
+
+    assert old is not None and old.toImage().pixelColor(16, 16) == QColor("red")
+    assert new is not None and new.toImage().pixelColor(16, 16) == QColor("blue")
+    assert loader.kept_bytes == kept_bytes
+
+
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n broken", b"\xff\xd8\xff\xe0 no more"])
 def test_broken_picture_counts_as_none(
     qtbot: QtBot, jobs: Jobs, tmp_path: Path, content: bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.covers import CoverLoader
 from ui.delegates.placeholder import Placeholders
@@ -23,6 +23,7 @@ TITLE_SIZES_PX = (48, 40, 32)
 
 PORTRAIT_PX = 24
 _GAP_PX = 28
+_FACTS_GAP_PX = 6
 _RADIUS_PX = 10
 
 
@@ -61,6 +62,7 @@ class Hero(QWidget):
         self._badge.setProperty("role", "badge")
         self._badge.setFont(theme.font("caption", weight=600))
         self._badge.setFixedHeight(18)
+        self._badge.setIndent(0)
         self._make_buttons()
         self._lay_out()
         theme.changed.connect(self._dress)
@@ -76,7 +78,9 @@ class Hero(QWidget):
         self.artist.setVisible(bool(artist))
         self._show_portrait(artist)
         words = " · ".join(facts)
-        self._facts.setText(f" · {words}" if artist and words else words)
+        self._facts.setText(f"· {words}" if artist and words else words)
+        self._gap.changeSize(_FACTS_GAP_PX if artist and words else 0, 0)
+        self._facts_row.invalidate()
         self._badge.setText(badge)
         self._badge.setVisible(bool(badge))
 
@@ -127,6 +131,9 @@ class Hero(QWidget):
         facts.addStrut(PORTRAIT_PX)
         facts.addWidget(self._portrait)
         facts.addWidget(self.artist)
+        self._gap = QSpacerItem(0, 0)
+        facts.addSpacerItem(self._gap)
+        self._facts_row = facts
         facts.addWidget(self._facts)
         facts.addSpacing(8)
         facts.addWidget(self._badge)

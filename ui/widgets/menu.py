@@ -65,6 +65,9 @@ class Menu(QMenu):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.mask().isEmpty():
+            # What the mask leaves of the corners' rims would be black.
+            painter.fillRect(self.rect(), self._theme.color("line.strong"))
         painter.setBrush(self._theme.color("menuBg"))
         painter.setPen(self._theme.color("line.strong"))
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -68,6 +68,11 @@ class SearchField(QWidget):
     def set_tinted(self, *, is_tinted: bool) -> None:
         """Stand on a page's tint as darkened glass."""
         self._is_tinted = is_tinted
+        for part in (self.line, self._keycap):
+            # Only primary and secondary text on a tint: tokens.json, artTint.textOnTint.
+            part.setProperty("tinted", is_tinted)
+            part.style().unpolish(part)
+            part.style().polish(part)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

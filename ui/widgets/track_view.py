@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -41,6 +40,7 @@ from ui.models.track_table import TrackRow, TrackTableModel
 from ui.models.words import tool_tip
 from ui.theme.focus import shows_focus
 from ui.theme.theme import Theme
+from ui.widgets.row_selection import RowSelection
 from ui.widgets.track_header import TrackHeader
 from ui.widgets.typing_ahead import Typing
 
@@ -88,6 +88,7 @@ class TrackView(QTableView):
         self._is_loading = False
         self._content_px: Callable[[], int] | None = None
         self._typing = Typing()
+        self._selection = RowSelection(self, model)
         self._set_up()
         self.setModel(model)
         theme.changed.connect(self.viewport().update)
@@ -115,34 +116,22 @@ class TrackView(QTableView):
 
     def selected_count(self) -> int:
         """How many rows are selected; quick at any number."""
-        return sum(each.height() for each in self._ranges())
+        return self._selection.count()
 
     def selected_rows(self) -> Iterator[int]:
         """The selected rows from the top."""
-        spans = sorted((each.top(), each.bottom()) for each in self._ranges())
-        for top, bottom in spans:
-            yield from range(top, bottom + 1)
+        return self._selection.rows()
 
     def selected_ids(self) -> array[int]:
         """The ids of the selected rows in the table's order."""
-        ids = self._tracks.ids
-        chosen: array[int] = array("q")
-        for top, bottom in sorted((each.top(), each.bottom()) for each in self._ranges()):
-            chosen.extend(ids[top : bottom + 1])
-        return chosen
+        return self._selection.ids()
 
     def select_rows(self, rows: Iterable[int], current: int = -1) -> None:
         """Select these rows, and make one the current one."""
-        selection = QItemSelection()
-        last = self._tracks.columnCount() - 1
-        for first, final in _spans(sorted(rows)):
-            top, bottom = self._tracks.index(first, 0), self._tracks.index(final, last)
-            selection.append(QItemSelectionRange(top, bottom))
-        flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self._selection.select(rows)
         if current >= 0:
             index = self._tracks.index(current, self._title_section())
-            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def show_row(self, row: int) -> None:
         """Bring a row into view and make it the current one."""
@@ -204,7 +193,7 @@ class TrackView(QTableView):
             return
         last = self.rowAt(area.bottom())
         last = last if last >= 0 else self._tracks.rowCount() - 1
-        selected = self._selected_near(first, last)
+        selected = self._selection.near(first, last)
         focused = self.currentIndex().row() if self.hasFocus() and shows_focus(self) else -1
         for row in range(first, last + 1):
             self._paint_row(painter, row, selected, focused)
@@ -346,16 +335,6 @@ class TrackView(QTableView):
         width = self.viewport().width() - self._padding_px
         return QRect(0, self.rowViewportPosition(row), width, self._shape.row_px)
 
-    def _selected_near(self, first: int, last: int) -> set[int]:
-        rows: set[int] = set()
-        for each in self._ranges():
-            rows.update(range(max(first - 1, each.top()), min(last + 1, each.bottom()) + 1))
-        return rows
-
-    def _ranges(self) -> list[QItemSelectionRange]:
-        selection = self.selectionModel().selection()
-        return [selection.at(place) for place in range(selection.count())]
-
     def _hover(self, row: int) -> None:
         if row == self._hovered:
             return
@@ -426,17 +405,3 @@ class TrackView(QTableView):
     def _cover_came(self, _album_id: int) -> None:
         if self._shape.cover_px and self.isVisible():
             self.viewport().update()
-
-
-def _spans(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of neighbours in sorted numbers: 1 2 3 7 gives (1, 3) (7, 7)."""
-    first = last = None
-    for row in rows:
-        if last is not None and first is not None and row == last + 1:
-            last = row
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = row
-    if first is not None and last is not None:
-        yield first, last
