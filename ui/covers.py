@@ -108,12 +108,17 @@ class CoverLoader(QObject):
         self._absent.clear()
 
     def renew(self) -> None:
-        """Files changed: fetch each picture anew when it is asked for, and show the old till then."""
+        """Files changed: fetch each picture anew when asked for, and show the old till then."""
         self._epoch += 1
         self._absent.clear()
         self._old = set(self._kept)
         for album_id in {wanted.album_id for wanted in self._kept}:
             self.loaded.emit(album_id)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pictures are on their way."""
+        return bool(self._waiting or self._running)
 
     @property
     def kept_bytes(self) -> int:

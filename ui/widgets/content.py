@@ -56,6 +56,10 @@ class Content(QWidget):
         else:
             self._rest()
 
+    def finish_fade(self) -> None:
+        """Be at the page's colour at once."""
+        self._rest()
+
     def show_strip(self, words: str, action: str) -> None:
         """Say what is the matter, at the bottom."""
         self.strip.show_words(words, action)

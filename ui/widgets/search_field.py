@@ -43,7 +43,7 @@ class SearchField(QWidget):
         self._keycap.setFixedHeight(20)
         self._keycap.setIndent(0)
         self._clear = IconButton(
-            theme, "x", self.tr("Clear search"), size_px=24, icon_px=14, color="text.tertiary",
+            theme, "x", self.tr("Clear search"), size_px=24, icon_px=14, color="text.secondary",
             parent=self,
         )  # fmt: skip
         self._clear.clicked.connect(self._wipe)
